@@ -1,0 +1,58 @@
+# `make` alone = check + test. Every target sets up its own virtual environment from the lock file.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CORPUS ?= ../shared/corpus
+KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
+BUNDLE := src/whomade/knowledge/bundle.json
+
+.PHONY: all check test test-all accept bench demo docs lock evaluate clean
+all: check test
+
+$(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(BUNDLE): $(STAMP) $(KNOWLEDGE) src/whomade/knowledge/compile.py src/whomade/model/knowledge.py
+	$(BIN)/whomade knowledge build
+
+check: $(BUNDLE)  ## style, types, the walls of the house, the knowledge and the docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@echo "type ignores in src: $$(grep -rn 'type: ignore' src --include='*.py' | wc -l)"
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/whomade knowledge check
+	$(BIN)/python docs/generate.py --check
+
+test: $(BUNDLE)  ## the suite; needs no root, server or browser
+	$(BIN)/pytest -n auto
+
+test-all: $(BUNDLE)  ## the suite with the slow tests (large inputs)
+	WHOMADE_SLOW=1 $(BIN)/pytest -n auto
+
+accept: $(BUNDLE)  ## rewrite the expectations of the case folders; review the diff
+	WHOMADE_ACCEPT=1 $(BIN)/pytest -q tests/signals/test_cases.py tests/collect/test_cases.py || true
+	git status --short tests/cases
+
+bench: $(BUNDLE)  ## ratios within one run
+	$(BIN)/python bench/run.py
+
+demo: $(BUNDLE)  ## the main job on a bundled, invented site of 25 devices
+	@$(BIN)/python demo/run.py
+
+docs: $(BUNDLE)  ## regenerate the parts of the docs that the program writes
+	$(BIN)/python docs/generate.py
+
+evaluate: $(BUNDLE)  ## score the base on a labelled corpus
+	$(BIN)/whomade knowledge evaluate --label $(CORPUS)/observations*.jsonl
+
+lock: ## renew the lock file: versions and hashes, no index address
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host \
+		--no-emit-find-links --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) $(BUNDLE) demo/out .pytest_cache .mypy_cache .ruff_cache

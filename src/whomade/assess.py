@@ -1,0 +1,127 @@
+"""The middle column in one function: signals of one device in, its assessment out.
+
+Pure and without state of its own, so that it can run in one process, in many, or on a cluster.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whomade.attribute.next_evidence import Adviser
+from whomade.attribute.reason import Reasoner, white_label
+from whomade.model import Assessment, Asset, Level, Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whomade.model import Knowledge, Signal
+
+IDENTITY = {"mac": "mac", "serial": "serial", "label.model": "model", "label.brand": "brand"}
+"""Fields that name a device or its type, and the key they are shown under."""
+_DIFFERING = ("label.model", "serial")
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What reasoning about every device shares: the reasoner and the adviser of one knowledge base."""
+
+    reasoner: Reasoner
+    adviser: Adviser
+
+    @classmethod
+    def of(cls, reasoner: Reasoner) -> Mind:
+        """Build the adviser that goes with a reasoner."""
+        base = reasoner.knowledge
+        registrant = {
+            e.id: (0.9, 0.00009) for e in base.entities.values() if any(r.kind == "maker" for r in e.registrants)
+        }
+        label = {m: (0.5, 0.0025) for b in base.brands.values() for m in (row.maker for row in b.rows if not row.trial)}
+        return cls(reasoner, Adviser(reasoner.matcher, base.collectables, {"mac": registrant, "label.brand": label}))
+
+
+def assess(
+    mind: Mind,
+    asset: Asset,
+    signals: list[Signal],
+    problems: Iterable[Problem] = (),
+) -> Assessment:
+    """Assess one device.
+
+    Args:
+        mind: reasoner and adviser of the knowledge base.
+        asset: the device; its keys are filled from the signals.
+        signals: everything seen on it, in any order.
+        problems: what could not be read of it.
+    """
+    made = made_on(signals, mind.reasoner.knowledge)
+    roles = mind.reasoner.attribute(signals, made)
+    maker = roles["manufacturer"]
+    observed = frozenset(s.field for s in signals)
+    settled = maker.level == Level.CONFIRMED
+    return Assessment(
+        asset=Asset(asset.id, asset.site, _keys(signals), asset.inputs, asset.same_device_as),
+        roles=roles,
+        white_label=white_label(roles),
+        next_evidence=() if settled else mind.adviser.advise(maker.posterior, observed),
+        problems=(*problems, *_contradictions(asset.id, signals)),
+        clocks={"made_on": list(made)} if made else {},
+    )
+
+
+def _keys(signals: Iterable[Signal]) -> dict[str, str]:
+    """The first value, in order, of every field that identifies."""
+    keys: dict[str, str] = {}
+    for signal in sorted(signals, key=lambda s: (s.field, s.value)):
+        if signal.field in IDENTITY:
+            keys.setdefault(IDENTITY[signal.field], signal.value)
+    return keys
+
+
+def _contradictions(asset: str, signals: Iterable[Signal]) -> list[Problem]:
+    """Differing models or serials inside one given asset: a problem of the input, never evidence against a maker."""
+    found: list[Problem] = []
+    for field in _DIFFERING:
+        values: dict[str, Signal] = {}
+        for signal in sorted((s for s in signals if s.field == field), key=lambda s: s.value):
+            values.setdefault(re.sub(r"[\W_]+", "", signal.value).casefold(), signal)
+        if len(values) > 1:
+            shown = ", ".join(signal.value for signal in list(values.values())[:4])
+            where = next(iter(values.values())).where
+            found.append(
+                Problem(
+                    Where(where.input, where.place),
+                    f"one {IDENTITY[field]} for asset {asset}",
+                    shown,
+                    "kept as one device, as the input says",
+                    lost=False,
+                )
+            )
+    return found
+
+
+def made_on(signals: Iterable[Signal], knowledge: Knowledge) -> tuple[str, str] | None:
+    """Interval of the production date, from a printed date or a serial whose grammar holds one; None if unknown.
+
+    A firmware build bounds nothing by itself: devices are updated. Where dates disagree the interval spans them.
+    """
+    dates: list[str] = []
+    for signal in signals:
+        if signal.field == "made_on" and re.fullmatch(r"\d{4}(-\d\d){0,2}", signal.value):
+            dates.append(signal.value)
+        elif signal.field == "serial":
+            dates += _serial_dates(signal.value, knowledge.serial_dates)
+    return (min(dates), max(dates)) if dates else None
+
+
+def _serial_dates(serial: str, patterns: Iterable[str]) -> list[str]:
+    """Production dates a serial number holds, by the grammars of the base (groups y, m, d)."""
+    import re2
+
+    found: list[str] = []
+    for pattern in patterns:
+        hit = re2.search(pattern, serial)
+        if hit is not None:
+            found.append("-".join(part for part in hit.groups() if part))
+    return found

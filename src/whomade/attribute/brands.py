@@ -1,0 +1,195 @@
+"""Brand words to a distribution over makers, through the sourced brand table and through nothing else.
+
+A word on a box is a claim by whoever printed it. What it is worth stands in the table's rows; a brand nobody wrote about
+speaks for its own company only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from whomade.model import Brand, BrandRow, Citation, Evidence, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whomade.model import Knowledge
+
+_APART = re.compile(r"[\W_]+")
+MAX_WORDS_VALUE = 4096
+"""Characters of a value that are searched for brand words."""
+
+
+def normalise(name: str) -> str:
+    """Letters and digits in lower case, everything else one blank: the form in which names are compared.
+
+    >>> normalise("Nelly's Security")
+    'nelly s security'
+    """
+    return _APART.sub(" ", name.casefold()).strip()
+
+
+class BrandIndex:
+    """Brands by name, by the words a device may show, and by registrant."""
+
+    def __init__(self, brands: Iterable[Brand]) -> None:
+        self._names: dict[str, Brand] = {}
+        self._words: dict[str, list[tuple[tuple[str, ...], Brand]]] = {}
+        self._registrants: dict[str, Brand] = {}
+        for brand in brands:
+            for name in (brand.name, *brand.aliases):
+                self._names.setdefault(normalise(name), brand)
+            for word in brand.words:
+                tokens = tuple(normalise(word).split())
+                self._words.setdefault(tokens[0], []).append((tokens, brand))
+            for name in brand.registrants:
+                self._registrants[normalise(name)] = brand
+
+    def printed(self, text: str) -> Brand | None:
+        """Brand whose name the text is, or whose name the text begins with (`Annke NVR`)."""
+        tokens = normalise(text).split()
+        for end in range(min(len(tokens), 6), 0, -1):
+            found = self._names.get(" ".join(tokens[:end]))
+            if found is not None:
+                return found
+        return None
+
+    def exact(self, text: str) -> Brand | None:
+        """Brand whose name the whole text is."""
+        return self._names.get(normalise(text))
+
+    def inside(self, text: str) -> list[Brand]:
+        """Brands whose words stand in the text as whole words."""
+        tokens = normalise(text[:MAX_WORDS_VALUE]).split()
+        found: dict[str, Brand] = {}
+        for i, token in enumerate(tokens):
+            for words, brand in self._words.get(token, ()):
+                if tuple(tokens[i : i + len(words)]) == words:
+                    found[brand.id] = brand
+        return list(found.values())
+
+    def registrant(self, name: str) -> Brand | None:
+        """Brand that a registrant's name stands for."""
+        return self._registrants.get(normalise(name))
+
+
+def owner(brand: Brand, knowledge: Knowledge) -> str | None:
+    """Entity that owns the brand where the table says so, else None."""
+    for row in brand.rows:
+        if row.relation in knowledge.owning_relations:
+            return row.maker
+    return None
+
+
+def shares(brand: Brand, model: str, made: tuple[str, str] | None, knowledge: Knowledge) -> Evidence | None:
+    """Evidence of a brand word: the distribution its rows give, for the model and period at hand.
+
+    Args:
+        brand: the brand shown.
+        model: printed model, empty if none was seen.
+        made: interval of the production date (ISO), None if unknown.
+        knowledge: for the table's numbers.
+
+    Returns:
+        Evidence with `shares` over makers, `self` and `other`, or None when no row speaks.
+    """
+    related = [r for r in brand.models if model and re_search(r.model, model)]
+    if related:
+        best = {r.maker: 0.0 for r in related}
+        for r in related:
+            best[r.maker] = max(best[r.maker], knowledge.confidences[r.confidence][1])
+        trial = all(r.trial for r in related)
+        return _evidence(brand, best, [c for r in related for c in r.sources], trial=trial, owned=None, technique="model-relation")
+    rows = _speaking(brand.rows, model, made)
+    if not rows:
+        return None
+    best = _row_shares(rows, made, knowledge)
+    if not best:
+        return None
+    owned = next((r.maker for r in rows if r.relation in knowledge.owning_relations), None)
+    sources = [c for r in rows for c in r.sources]
+    return _evidence(brand, best, sources, trial=all(r.trial for r in rows), owned=owned, technique="brand-table")
+
+
+def _speaking(rows: tuple[BrandRow, ...], model: str, made: tuple[str, str] | None) -> list[BrandRow]:
+    """Rows that speak: those whose model pattern fits, else those for the whole brand; `former` only inside its period."""
+    fitting = [r for r in rows if r.models and model and re_search(r.models, model)]
+    general = fitting or [r for r in rows if not r.models]
+    return [r for r in general if (r.relation != "former" or made is not None) and overlap(r, made) > 0]
+
+
+def overlap(row: BrandRow, made: tuple[str, str] | None) -> float:
+    """Share of the production interval that a row's period covers: 1 when the date or the period is unknown.
+
+    >>> row = BrandRow("m", "own-brand", "sure", (), start="2015", end="2018-12-31")
+    >>> overlap(row, ("2016-05-01", "2016-05-01")), overlap(row, ("2020-01-01", "2020-01-01")), overlap(row, None)
+    (1.0, 0.0, 1.0)
+    """
+    if made is None or not (row.start or row.end):
+        return 1.0
+    start, end = day(row.start or "0001"), day(row.end or "9999", last=True)
+    low, high = day(made[0]), day(made[1], last=True)
+    covered = min(end, high) - max(start, low) + 1
+    return max(0.0, min(1.0, covered / (high - low + 1)))
+
+
+def day(text: str, *, last: bool = False) -> int:
+    """Days since a fixed point for `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the last day of what is meant if asked.
+
+    Months count 31 days: only order and rough shares matter here.
+    """
+    parts = [int(part) for part in text.split("-")[:3]]
+    year = parts[0]
+    month = parts[1] if len(parts) > 1 else (12 if last else 1)
+    date = parts[2] if len(parts) > 2 else (31 if last else 1)
+    return (year * 12 + month - 1) * 31 + date
+
+
+def _row_shares(rows: list[BrandRow], made: tuple[str, str] | None, knowledge: Knowledge) -> dict[str, float]:
+    """Share per maker: relation times confidence times overlap; copies of one statement never add up."""
+    some = {r.maker for r in rows if r.relation == "oem-some-lines"}
+    best: dict[str, float] = {}
+    for row in rows:
+        share = knowledge.relations[row.relation] * knowledge.confidences[row.confidence][0]
+        if row.relation == "oem-some-lines":
+            share /= len(some)
+        if row.copied:
+            share = min(share, knowledge.copied_share)
+        best[row.maker] = max(best.get(row.maker, 0.0), share * overlap(row, made))
+    total, most = sum(best.values()), max(best.values(), default=0.0)
+    ceiling = max(most, knowledge.relations["own-brand"])
+    return {m: s * ceiling / total for m, s in best.items()} if total > ceiling else best
+
+
+def _evidence(
+    brand: Brand, best: dict[str, float], sources: list[Citation], *, trial: bool, owned: str | None, technique: str
+) -> Evidence:
+    """The distribution as evidence; what the makers leave goes half to `self`, half to `other`.
+
+    Where the brand belongs to a known maker, `self` is that maker and gets nothing of its own.
+    """
+    left = 1.0 - sum(best.values())
+    own = 0.0 if owned else left / 2
+    full = (*sorted(best.items()), ("self", own), ("other", left - own))
+    makers = tuple(sorted(best, key=lambda maker: (-best[maker], maker)))
+    return Evidence(
+        fingerprint=f"brand:{brand.id}",
+        role="manufacturer",
+        makers=makers,
+        signal=Signal("label.brand", brand.name),
+        log10_lr=0.0,
+        carrier="label",
+        technique=technique,
+        sources=tuple(dict.fromkeys(sources)),
+        trial=trial,
+        shares=full,
+        note=brand.note,
+    )
+
+
+def re_search(pattern: str, value: str) -> bool:
+    """Whether an RE2 pattern is found in a value."""
+    import re2
+
+    return re2.search(pattern, value) is not None

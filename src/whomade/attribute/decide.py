@@ -1,0 +1,168 @@
+"""From a posterior to an answer: who leads, at which level, and what keeps the level down.
+
+Every lowering is named in `limits`, so that a reader sees why a high probability is not said louder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whomade.attribute.fuse import HARDWARE, Posterior, Prior, Weights, combine, combine_author, temper, weigh
+from whomade.model import Level
+
+if TYPE_CHECKING:
+    from whomade.model import Evidence
+
+TIE = 0.05
+"""Two best hypotheses closer than this: nobody is named."""
+POSSIBLE, PROBABLE, CONFIRMED = 0.5, 0.9, 0.95
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Numbers of the base that a decision needs, the same for every device.
+
+    `link` is P(manufacturer = m | firmware author = m); `cap` the largest probability that may be said.
+    """
+
+    link: float = 0.9
+    temperature: float = 1.0
+    cap: float = 0.99
+    listed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Leading hypothesis (None when nobody can be named), its probability, the level, and what limits it."""
+
+    maker: str | None
+    probability: float
+    level: Level
+    posterior: Posterior
+    limits: tuple[str, ...]
+
+
+Combine = Callable[[Weights, float], Posterior]
+
+
+def manufacturer(evidence: Iterable[Evidence], prior: Prior, settings: Settings, doubts: Iterable[str] = ()) -> Answer:
+    """Answer for the role manufacturer.
+
+    Args:
+        evidence: all evidence for the role, software signs of the firmware author included.
+        prior: what is believed before it.
+        settings: numbers of the base.
+        doubts: reasons why the label may not carry a loud answer (undated rows, brand words that disagree).
+    """
+
+    def fuse(weights: Weights, tilt: float) -> Posterior:
+        fused = combine(weights, prior, settings.link, settings.listed, tilt)
+        return temper(fused, settings.temperature, settings.cap)
+
+    return _answer(list(evidence), fuse, tuple(doubts), has_brand=prior.own > 0)
+
+
+def other_role(evidence: Iterable[Evidence], prior: Prior, settings: Settings) -> Answer:
+    """Answer for a role that its evidence speaks about directly: firmware author, chip, module, cloud."""
+
+    def fuse(weights: Weights, tilt: float) -> Posterior:
+        return temper(combine_author(weights, prior, settings.listed, tilt), settings.temperature, settings.cap)
+
+    return _answer(list(evidence), fuse, (), has_brand=False)
+
+
+def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *, has_brand: bool) -> Answer:
+    weights = weigh(evidence)
+    posterior = fuse(weights, 1.0)
+    maker, probability = leader(posterior)
+    if maker is None or not (evidence or has_brand):
+        return Answer(None, 0.0, Level.UNDETERMINED, posterior, ())
+    level = level_of(maker, probability, weights)
+    limits: list[str] = []
+    if maker == "self" and level.rank > Level.POSSIBLE.rank:
+        level = Level.POSSIBLE
+    if maker == "self":
+        limits.append("no sourced row says that the brand's company makes this")
+    level = _robust(maker, level, weights, fuse, limits)
+    level = _without_leads(maker, level, evidence, fuse, doubts, limits)
+    return Answer(maker, probability, level, posterior, tuple(limits))
+
+
+def leader(posterior: Posterior) -> tuple[str | None, float]:
+    """Leading hypothesis and its probability; None when `other` leads, two best are close, or nobody stands out."""
+    (best, name), (second, _) = posterior.ranking()[:2]
+    if name in ("other", "") or best - second < TIE:
+        return None, 0.0
+    return name, best
+
+
+def level_of(maker: str, probability: float, weights: Weights) -> Level:
+    """Level by probability; `confirmed` needs a sign of hardware or papers and one of software, both for this maker."""
+    if probability < POSSIBLE - _SLACK:
+        return Level.UNDETERMINED
+    if probability < PROBABLE - _SLACK:
+        return Level.POSSIBLE
+    if probability < CONFIRMED - _SLACK or not both_classes(maker, weights):
+        return Level.PROBABLE
+    return Level.CONFIRMED
+
+
+def both_classes(maker: str, weights: Weights) -> bool:
+    """Whether hardware or papers and software both speak for the maker."""
+    label = (weights.label or {}).get(maker, 0.0) >= POSSIBLE or weights.label_lr.get(maker, 1.0) > 1
+    return (label or weights.hardware.get(maker, 1.0) > 1) and weights.software.get(maker, 1.0) > 1
+
+
+def _level_under(maker: str, weights: Weights, posterior: Posterior) -> Level:
+    """Level the same maker would have under another posterior."""
+    name, probability = leader(posterior)
+    return level_of(maker, probability, weights) if name == maker else Level.UNDETERMINED
+
+
+def _robust(maker: str, level: Level, weights: Weights, fuse: Combine, limits: list[str]) -> Level:
+    """Lower the level where it hangs on the prior: recomputed with listed makers halved and doubled."""
+    if level == Level.UNDETERMINED:
+        return level
+    lowest = min((level, *(_level_under(maker, weights, fuse(weights, t)) for t in (0.5, 2.0))), key=_rank)
+    if lowest != level:
+        limits.append("the level would change if listed makers were half or twice as common")
+    return lowest
+
+
+def _without_leads(
+    maker: str, level: Level, evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], limits: list[str]
+) -> Level:
+    """Keep the level at `possible` where it would not stand without trial statements, or without a doubtful label."""
+    if level.rank <= Level.POSSIBLE.rank:
+        return level
+    firm = [hit for hit in evidence if not hit.trial and not (doubts and hit.shares)]
+    if len(firm) == len(evidence):
+        return level
+    weights = weigh(firm)
+    standing = _level_under(maker, weights, fuse(weights, 1.0)) if firm else Level.UNDETERMINED
+    if standing.rank >= level.rank:
+        return level
+    if any(hit.trial for hit in evidence):
+        limits.append("rests on statements that are on trial (one source, or leads alone)")
+    limits.extend(doubts)
+    return max(standing, Level.POSSIBLE, key=_rank)
+
+
+def _rank(level: Level) -> int:
+    return level.rank
+
+
+def supports(maker: str, hit: Evidence) -> bool:
+    """Whether a piece of evidence speaks for the maker."""
+    if hit.shares:
+        return dict(hit.shares).get(maker, 0.0) >= max(p for name, p in hit.shares if name != "other") - _SLACK
+    return maker in hit.makers and hit.log10_lr > 0
+
+
+def carriers_of(evidence: Iterable[Evidence]) -> list[str]:
+    """Carriers in the order of a waterfall: the label, other hardware and papers, then software."""
+    present = {hit.carrier for hit in evidence}
+    return sorted(present, key=lambda c: (c != "label", c not in HARDWARE, c))

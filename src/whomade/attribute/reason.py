@@ -1,0 +1,299 @@
+"""Signals of one device to attributions, one per role that something speaks about."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from whomade.attribute import brands, decide, match
+from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
+from whomade.attribute.registrants import RegistrantIndex
+from whomade.model import Attribution, Brand, CounterEvidence, Evidence, Knowledge, Level, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+MAX_LOG10_LR = 4.0
+ROLE_KINDS = {
+    "manufacturer": "maker",
+    "firmware_author": "maker",
+    "soc_maker": "soc",
+    "module_maker": "module",
+    "cloud_operator": "cloud",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A brand word and where it stood. `brand` is None for a printed name that nobody wrote about."""
+
+    name: str
+    signal: Signal
+    brand: Brand | None
+    printed: bool
+
+
+class Reasoner:
+    """Everything that is worked out once per knowledge base and used for every device.
+
+    `vendor_of` gives the IEEE registrant of a MAC; `population` overrides the flat prior (maker id to share).
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        vendor_of: Callable[[str], str | None] = lambda _mac: None,
+        population: Mapping[str, float] | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        self.matcher = match.Matcher(knowledge.fingerprints)
+        self.brands = brands.BrandIndex(knowledge.brands.values())
+        self.registrants = RegistrantIndex(knowledge.entities.values(), vendor_of)
+        self.settings = decide.Settings(
+            link=knowledge.calibration.link,
+            temperature=knowledge.calibration.temperature,
+            cap=knowledge.calibration.cap,
+            listed=frozenset(e.id for e in knowledge.entities.values() if e.listed),
+        )
+        self.holders = {
+            kind: tuple(sorted(e.id for e in knowledge.entities.values() if kind in e.kinds))
+            for kind in set(ROLE_KINDS.values())
+        }
+        self.log10_lr = {f.id: log10_ratio(f.hit_if, f.hit_else) for f in knowledge.fingerprints}
+        self.prior = _prior(len(knowledge.makers), population)
+
+    def attribute(self, signals: list[Signal], made: tuple[str, str] | None = None) -> dict[str, Attribution]:
+        """Attributions by role.
+
+        Args:
+            signals: all signals of one device, in any order.
+            made: interval of the production date, None if unknown.
+        """
+        ordered, evidence, shown = self._gather(signals)
+        label, doubts, silent = self._label(shown, ordered, made)
+        roles = {"manufacturer": self._manufacturer(evidence, label, doubts, shown)}
+        if shown:
+            roles["brand"] = self._brand(shown, silent)
+        for role in ("firmware_author", "soc_maker", "module_maker", "cloud_operator"):
+            own = [hit for hit in evidence if hit.role == role]
+            if any(hit.log10_lr > 0 for hit in own):
+                roles[role] = self._direct(role, own)
+        return roles
+
+    def posterior(self, signals: list[Signal]) -> Posterior | None:
+        """Untempered posterior of the manufacturer, None when nothing speaks: what a calibration is fitted on."""
+        ordered, evidence, shown = self._gather(signals)
+        label, _, _ = self._label(shown, ordered, None)
+        relevant = [hit for hit in evidence if hit.role in ("manufacturer", "firmware_author")] + label[:1]
+        return combine(weigh(relevant), self.prior, self.settings.link, frozenset()) if relevant else None
+
+    def _gather(self, signals: list[Signal]) -> tuple[list[Signal], list[Evidence], list[Shown]]:
+        """Signals in order, all evidence but the label's, and the brand words."""
+        ordered = sorted(set(signals), key=lambda s: (s.field, s.value, s.where))
+        evidence = list(match.hits(self.matcher, ordered, self.log10_lr))
+        evidence += self.registrants.evidence(s for s in ordered if s.field == "mac")
+        evidence += match.misses(self.matcher, ordered, evidence)
+        return ordered, evidence, self.brand_words(ordered)
+
+    def brand_words(self, signals: Iterable[Signal]) -> list[Shown]:
+        """Brand words of a device: printed ones first, then words it shows, then registrants that say a brand only."""
+        found: list[Shown] = []
+        for signal in signals:
+            how = "registrant" if signal.field == "mac" else self.knowledge.fields[signal.field].brand_words
+            if signal.field == "label.brand":
+                found.append(Shown(signal.value, signal, self.brands.printed(signal.value), printed=True))
+            elif how:
+                found += [Shown(b.name, signal, b, printed=False) for b in self._words(how, signal)]
+        return sorted(found, key=lambda s: (not s.printed, s.name, s.signal.field))
+
+    def _words(self, how: str, signal: Signal) -> list[Brand]:
+        if how == "inside":
+            return self.brands.inside(signal.value)
+        name = self.registrants.registrant(signal.value) if how == "registrant" else None
+        brand = self.brands.registrant(name) if name else self.brands.exact(signal.value) if how == "exact" else None
+        return [brand] if brand else []
+
+    def _label(
+        self, shown: list[Shown], signals: list[Signal], made: tuple[str, str] | None
+    ) -> tuple[list[Evidence], list[str], list[Shown]]:
+        """The one distribution that all brand words together give, doubts about it, and words that say nothing."""
+        model = next((s.value for s in signals if s.field == "label.model"), "")
+        said: dict[str, Evidence] = {}
+        silent: list[Shown] = []
+        doubts: list[str] = []
+        for word in shown:
+            evidence = brands.shares(word.brand, model, made, self.knowledge) if word.brand else None
+            if evidence is None:
+                silent.append(word)
+            elif evidence.fingerprint not in said:
+                said[evidence.fingerprint] = replace(evidence, signal=word.signal, carrier="label")
+                doubts += _undated(word.brand, made)
+        return *_reconcile(list(said.values()), doubts), silent
+
+    def _manufacturer(
+        self, evidence: list[Evidence], label: list[Evidence], doubts: list[str], shown: list[Shown]
+    ) -> Attribution:
+        relevant = [hit for hit in evidence if hit.role in ("manufacturer", "firmware_author")]
+        printed = [word for word in shown if word.printed]
+        unknown = bool(printed) and not label
+        prior = self._unlabelled(self.prior) if unknown else self.prior
+        answer = decide.manufacturer(relevant + label[:1], prior, self.settings, doubts)
+        own_name = printed[0].name if printed else None
+        steps = self._steps(answer, relevant + label[:1], prior)
+        return self._attribution("manufacturer", answer, relevant + label, own_name, self.knowledge.makers, steps)
+
+    def _unlabelled(self, prior: Prior) -> Prior:
+        """The prior when a brand without a speaking row is printed."""
+        return brand_without_row(prior.makers) if not prior.special else replace(
+            prior, each=prior.each / 2, other=prior.other / 2, own=0.5, special={m: s / 2 for m, s in prior.special.items()}
+        )
+
+    def _direct(self, role: str, evidence: list[Evidence]) -> Attribution:
+        holders = self.holders[ROLE_KINDS[role]]
+        prior = flat(len(holders)) if role != "firmware_author" else replace(self.prior, own=0.0)
+        answer = decide.other_role(evidence, prior, self.settings)
+        return self._attribution(role, answer, evidence, None, holders, ())
+
+    def _brand(self, shown: list[Shown], silent: list[Shown]) -> Attribution:
+        """The role brand: the name on the box, and the company that owns it where the table says so."""
+        word = shown[0]
+        entity = brands.owner(word.brand, self.knowledge) if word.brand else None
+        share = self.settings.cap if word.printed else min(0.9, self.settings.cap)
+        sources = word.brand.rows[0].sources if word.brand and word.brand.rows else ()
+        seen = Evidence(
+            f"brand:{word.brand.id}" if word.brand else "brand", "brand", (entity or "self",), word.signal, 0.0, "label",
+            "printed" if word.printed else "shown", sources,
+        )  # fmt: skip
+        name = self.knowledge.entities[entity].name if entity else word.name
+        posterior = {entity or "self": share, "other": 1.0 - share}
+        others = [s for s in {*shown[1:], *silent} if s.name != word.name]
+        notes = tuple(sorted({f"{s.signal.field} shows {s.name}" for s in others}))
+        return Attribution("brand", entity or "self", name, share, Level.PROBABLE, posterior, (seen,), limits=notes)
+
+    def _steps(self, answer: decide.Answer, evidence: list[Evidence], prior: Prior) -> tuple[tuple[str, float], ...]:
+        """Log10 odds of the leader against everybody else after each carrier: the waterfall."""
+        maker = answer.maker
+        if maker is None:
+            return ()
+        steps = [("prior", self._odds(maker, [], prior))]
+        so_far: list[Evidence] = []
+        for carrier in decide.carriers_of(evidence):
+            so_far += [hit for hit in evidence if hit.carrier == carrier]
+            steps.append((carrier, self._odds(maker, so_far, prior)))
+        steps.append(("after calibration", _log10_odds(answer.probability)))
+        return tuple(steps)
+
+    def _odds(self, maker: str, evidence: list[Evidence], prior: Prior) -> float:
+        fused = combine(weigh(evidence), prior, self.settings.link, frozenset())
+        return _log10_odds(fused.own if maker == "self" else fused.named.get(maker, fused.each))
+
+    def _attribution(  # noqa: PLR0913  the parts of one answer
+        self,
+        role: str,
+        answer: decide.Answer,
+        evidence: list[Evidence],
+        own_name: str | None,
+        hypotheses: Iterable[str],
+        steps: tuple[tuple[str, float], ...],
+    ) -> Attribution:
+        maker = answer.maker
+        pro = [hit for hit in evidence if maker is None or decide.supports(maker, hit)]
+        contra = [hit for hit in evidence if maker is not None and not decide.supports(maker, hit)]
+        name = None if maker is None else own_name if maker == "self" else self.knowledge.entities[maker].name
+        return Attribution(
+            role=role,
+            maker=maker,
+            name=name,
+            probability=answer.probability,
+            level=answer.level,
+            posterior=answer.posterior.dense(hypotheses),
+            evidence=tuple(sorted(pro, key=_by_weight)),
+            counter_evidence=tuple(CounterEvidence(hit, _why_against(hit)) for hit in sorted(contra, key=_by_weight)),
+            limits=answer.limits,
+            waterfall=steps,
+        )
+
+
+def log10_ratio(hit_if: float, hit_else: float) -> float:
+    """Log10 of a likelihood ratio, capped at ±4.
+
+    >>> log10_ratio(0.9, 0.00009), round(log10_ratio(0.3, 0.06), 3)
+    (4.0, 0.699)
+    """
+    ratio = math.log10(hit_if / hit_else)
+    return round(max(-MAX_LOG10_LR, min(MAX_LOG10_LR, ratio)), 9)
+
+
+def white_label(roles: Mapping[str, Attribution]) -> str:
+    """Whether the manufacturer is somebody else than the brand's owner: yes from 0.9, no up to 0.1."""
+    brand, made = roles.get("brand"), roles["manufacturer"]
+    if brand is None or made.level == Level.UNDETERMINED:
+        return "undetermined"
+    own = made.posterior.get("self", 0.0)
+    if brand.maker not in (None, "self"):
+        own += made.posterior.get(brand.maker or "", 0.0)
+    if own <= 0.1:
+        return "yes"
+    return "no" if own >= 0.9 else "undetermined"
+
+
+def _prior(makers: int, population: Mapping[str, float] | None) -> Prior:
+    """The flat prior, or the one a user's population file gives: its shares, and what it leaves shared as in the flat one."""
+    if not population:
+        return flat(makers)
+    shares = {maker: share for maker, share in population.items() if maker != "other"}
+    left = 1.0 - sum(shares.values())
+    other = population.get("other", left * 0.4)
+    rest = makers - len(shares)
+    return Prior(makers, max(left - other, 0.0) / rest if rest else 0.0, other=max(other, 1e-6), special=shares)
+
+
+def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence], list[str]]:
+    """One distribution from all brand words: the strongest; the mean, with a doubt, where two makers are named loudly."""
+    if not said:
+        return [], doubts
+    ranked = sorted(said, key=lambda e: (-_top(e)[1], e.fingerprint))
+    loud = {_top(e)[0]: e for e in reversed(ranked) if _top(e)[1] >= decide.POSSIBLE}
+    if len(loud) < 2:
+        return ranked, doubts
+    mixed: dict[str, float] = {}
+    for evidence in loud.values():
+        for name, share in evidence.shares:
+            mixed[name] = mixed.get(name, 0.0) + share / len(loud)
+    makers = tuple(sorted(name for name in mixed if name not in ("self", "other")))
+    first = replace(ranked[0], makers=makers, shares=tuple(sorted(mixed.items())), technique="brand-words-disagree")
+    return [first, *ranked], [*doubts, "brand words on the device name different makers"]
+
+
+def _top(evidence: Evidence) -> tuple[str, float]:
+    """Maker that a distribution favours most, with its share."""
+    share, maker = max((p, name) for name, p in evidence.shares if name not in ("self", "other"))
+    return maker, share
+
+
+def _undated(brand: Brand | None, made: tuple[str, str] | None) -> list[str]:
+    """Doubt where the maker of a brand changed over time and the production date is not known."""
+    if brand is None or made is not None:
+        return []
+    dated = any(r.start or r.end or r.relation == "former" for r in brand.rows)
+    if not dated or len({r.maker for r in brand.rows}) < 2:
+        return []
+    return [f"the maker of {brand.name} changed over time and the production date is not known"]
+
+
+def _log10_odds(p: float) -> float:
+    p = min(max(p, 1e-12), 1.0 - 1e-12)
+    return math.log10(p / (1.0 - p))
+
+
+def _by_weight(hit: Evidence) -> tuple[float, str, str]:
+    return -abs(hit.log10_lr), hit.fingerprint, hit.signal.value
+
+
+def _why_against(hit: Evidence) -> str:
+    if hit.technique == "absence":
+        return "a sign that the maker's devices nearly always show is missing"
+    return "speaks for " + ", ".join(hit.makers)
+
+

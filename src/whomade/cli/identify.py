@@ -1,0 +1,255 @@
+"""`whomade identify`: options to a call of the pipeline, assessments to the outputs that were asked for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TextIO
+
+import click
+
+from whomade.cli.main import Exit
+from whomade.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whomade.model import Assessment, Coverage
+    from whomade.pipeline import Identification
+
+JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
+STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
+_UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+EXPLAINED = 20
+"""Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+@click.option("--format", "format_", metavar="F", help="Force a format instead of guessing it.")
+@click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True, help="Say which column holds a field.")
+@click.option("--asset", metavar="KEY", help="All inputs of this call are one device.")
+@click.option("--population", type=click.Path(dir_okay=False), help="YAML or JSON file of maker shares, instead of the flat prior.")
+@click.option("--site", metavar="NAME", help="Name of the site.")
+@click.option("--site-from-dir", is_flag=True, help="The folder of a file is its site.")
+@click.option("--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD).")
+@click.option("--regime", metavar="ID", multiple=True, help="Apply a regime (needs --on).")
+@click.option("--act", metavar="CODE", help="What is done with the devices.")
+@click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help="Who does it.")
+@click.option("--place", metavar="CODE", help="Where.")
+@click.option("--purpose", metavar="CODE", help="What for.")
+@click.option("--product", metavar="CODE", help="Class of product.")
+@click.option("--acquired-on", metavar="DATE", help="When the devices were acquired.")
+@click.option("--explain", is_flag=True, help="Show the waterfall of each device that can be named.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage.")
+@click.option("--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a single-file report that opens offline.")
+@click.option("--fail-on", metavar="STATUS|undetermined[:N%]", help="End with status 3 when it occurs.")
+def identify(paths: tuple[str, ...], **options: Any) -> int:
+    """Say who made the devices that evidence files speak of.
+
+    PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, nmap XML, CSV and XLSX
+    inventories, raw ONVIF, ISAPI, SADP and SSDP replies.
+    """
+    _refuse_judgement(options)
+    if options["as_json"] and options["as_jsonl"]:
+        raise UsageError("--json and --jsonl exclude each other")
+    limit = _fail_limit(options["fail_on"])
+    chosen = paths or _standard_input()
+    with _progress() as tick:
+        run = _run(chosen, options, tick)
+        with _html(options["html"], run) as devices:
+            _write(devices, run, options)
+    return _status(run, limit)
+
+
+def _standard_input() -> tuple[str, ...]:
+    if sys.stdin.isatty():
+        raise UsageError("no input: name a file, a folder, or - for standard input")
+    return ("-",)
+
+
+def _refuse_judgement(options: dict[str, Any]) -> None:
+    """End options that need the room `judge`, which this version does not have, and check the date."""
+    if options["regime"] and not options["on"]:
+        raise UsageError("--regime needs --on DATE: a rule is applied on a day")
+    for name in ("on", "acquired_on"):
+        if options[name] and not _DATE.fullmatch(options[name]):
+            raise UsageError(f"--{name.replace('_', '-')}: expected YYYY-MM-DD, found `{options[name]}`")
+    asked = [name for name in JUDGE_OPTIONS if options[name]]
+    if asked:
+        flags = ", ".join("--" + name.replace("_", "-") for name in asked)
+        raise UsageError(f"{flags}: this version gives no verdicts yet; leave it out to learn who made the devices")
+
+
+def _fail_limit(asked: str | None) -> float | None:
+    """Share of undetermined devices (0-1) at which to fail: 0 means any; None means never.
+
+    Raises:
+        UsageError: the word is unknown, or names a verdict.
+    """
+    if asked is None:
+        return None
+    if asked in STATUSES:
+        raise UsageError(f"--fail-on {asked}: this version gives no verdicts yet; `undetermined[:N%]` works")
+    found = _UNDETERMINED.fullmatch(asked)
+    if found is None:
+        raise UsageError(f"--fail-on: expected a verdict status or undetermined[:N%], found `{asked}`")
+    return float(found.group(1) or 0) / 100
+
+
+def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identification:
+    from whomade.pipeline import Options, identify as pipeline
+
+    how = Options(
+        format=options["format_"],
+        mapping=dict(_pair(text) for text in options["mapping"]),
+        asset=options["asset"],
+        site=options["site"],
+        site_from_dir=options["site_from_dir"],
+        population=_population(options["population"]),
+    )
+    return pipeline(list(paths), options=how, progress=tick)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, column = text.partition("=")
+    if not (name and equals and column):
+        raise UsageError(f"--map: expected FIELD=COLUMN, found `{text}`")
+    return name, column
+
+
+def _population(path: str | None) -> dict[str, float] | None:
+    if path is None:
+        return None
+    from whomade.pipeline.population import read_population
+
+    return read_population(Path(path))
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Counts on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def tick(stage: str, number: int) -> None:
+        if number % 1000 == 0:
+            sys.stderr.write(f"\r\x1b[K{stage[-60:]}: {number:,}")
+            sys.stderr.flush()
+
+    yield tick
+    sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def _html(path: str | None, run: Identification) -> Iterator[Iterable[Assessment]]:
+    """Give the devices; when a page is wanted, they are kept aside as they pass and the page is written at the end."""
+    if path is None:
+        yield run
+        return
+    from whomade.report import html
+
+    try:
+        out = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed below
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
+    with out:
+        page = html.Page(run.coverage, run.knowledge)
+        with page:
+            yield page.passing(run)
+            page.write(out)
+    click.echo(f"report: {path}", err=True)
+
+
+def _write(devices: Iterable[Assessment], run: Identification, options: dict[str, Any]) -> None:
+    from whomade.report import jsonl
+
+    out = click.get_binary_stream("stdout")
+    if options["as_jsonl"]:
+        for assessment in devices:
+            out.write(jsonl.dumps(jsonl.device(assessment, run.knowledge)) + b"\n")
+        out.write(jsonl.dumps(jsonl.coverage(run.coverage)) + b"\n")
+    elif options["as_json"]:
+        _write_json(devices, run, out)
+    else:
+        _write_text(devices, run, explain=options["explain"])
+    out.flush()
+    if options["as_json"] or options["as_jsonl"]:
+        _say_read(run.coverage)
+
+
+def _write_json(devices: Iterable[Assessment], run: Identification, out: IO[bytes]) -> None:
+    from whomade.report import jsonl
+
+    out.write(b'{"devices":[')
+    for number, assessment in enumerate(devices):
+        out.write((b"," if number else b"") + b"\n" + jsonl.dumps(jsonl.device(assessment, run.knowledge)))
+    out.write(b"\n]," + jsonl.dumps(jsonl.coverage(run.coverage))[1:] + b"\n")
+
+
+def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
+    """The headline needs all devices and stands first, so rows wait in a temporary file."""
+    from whomade.model import Level
+    from whomade.report import text
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    color = sys.stdout.isatty()
+    waterfalls: list[str] = []
+    more = 0
+
+    def watched() -> Iterator[Assessment]:
+        nonlocal more
+        for assessment in devices:
+            if explain and assessment.roles["manufacturer"].level is not Level.UNDETERMINED:
+                if len(waterfalls) < EXPLAINED:
+                    waterfalls.append(text.waterfall(assessment, run.knowledge, width, color=color))
+                else:
+                    more += 1
+            yield assessment
+
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as rows:
+        rows.writelines(line + "\n" for line in text.table(watched(), width, color=color))
+        rows.seek(0)
+        click.echo(text.headline(run.levels, run.coverage))
+        click.echo()
+        shutil.copyfileobj(rows, sys.stdout)
+    _print_rest(waterfalls, more, run, sys.stdout)
+
+
+def _print_rest(waterfalls: list[str], more: int, run: Identification, out: TextIO) -> None:
+    for waterfall in waterfalls:
+        out.write("\n" + waterfall)
+    if more:
+        out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
+    _say_read(run.coverage)
+    version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
+    click.echo(f"{version}; an answer is a probability, never proof. Objections: docs/corrections.md", err=True)
+
+
+def _say_read(coverage: Coverage) -> None:
+    from whomade.report import account
+
+    for line in account.lines(coverage):
+        click.echo(line, err=True)
+
+
+def _status(run: Identification, limit: float | None) -> int:
+    """Exit status: unusable input before `--fail-on`, that before rejected records."""
+    coverage = run.coverage
+    if coverage.inputs and all(i.refused is not None for i in coverage.inputs):
+        return Exit.USAGE
+    from whomade.model import Level
+
+    undetermined = run.levels[Level.UNDETERMINED]
+    if limit is not None and undetermined and undetermined / max(coverage.devices, 1) >= limit:
+        return Exit.FAIL_ON
+    if any(i.rejected or i.refused is not None for i in coverage.inputs):
+        return Exit.SOME_UNREADABLE
+    return Exit.DONE

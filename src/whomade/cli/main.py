@@ -1,0 +1,94 @@
+"""The command group and what every command shares: exit statuses and how errors are said."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from enum import IntEnum
+
+import click
+
+from whomade import __version__
+from whomade.errors import InputError, UsageError, WhomadeError
+
+COMMANDS = {
+    "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
+    "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),
+}
+
+
+class Exit(IntEnum):
+    """Exit statuses. Stable; other programs rely on them."""
+
+    DONE = 0
+    RUNTIME_ERROR = 1
+    USAGE = 2
+    FAIL_ON = 3
+    SOME_UNREADABLE = 5
+    INTERRUPTED = 130
+
+
+class Late(click.Group):
+    """A group whose commands are imported when they are used, so that `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table, importing none."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+@click.group(cls=Late, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="whomade")
+def cli() -> None:
+    """Who really made this camera? From any evidence to a cited, honest answer.
+
+    Identification only, on evidence you are entitled to hold. An answer is a probability with its sources; it never says
+    that a device is safe or compliant.
+    """
+
+
+def main() -> None:
+    """Run the command line; errors that are the user's are said in one line."""
+    try:
+        status = cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        _end("interrupted", Exit.INTERRUPTED)
+    except KeyboardInterrupt:
+        _end("interrupted", Exit.INTERRUPTED)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(Exit.USAGE)
+    except click.ClickException as error:
+        _end(error.format_message(), Exit.USAGE)
+    except (UsageError, InputError) as error:
+        _end(str(error), Exit.USAGE)
+    except BrokenPipeError:
+        _close_quietly()
+    except WhomadeError as error:
+        _end(str(error), Exit.RUNTIME_ERROR)
+    sys.exit(status or Exit.DONE)
+
+
+def _end(message: str, status: Exit) -> None:
+    click.echo(f"whomade: {message}", err=True)
+    sys.exit(status)
+
+
+def _close_quietly() -> None:
+    """End after the reader of our output has gone: nothing more can be said on stdout."""
+    sys.stdout = None  # type: ignore[assignment]
+    sys.exit(Exit.DONE)

@@ -1,0 +1,201 @@
+"""The words above the columns of device lists, in the languages in which people keep them.
+
+A table, not a rule: add a word here when a real list uses it. Words are compared without case, accents and punctuation.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+FIELDS = (
+    "asset",
+    "brand",
+    "model",
+    "serial",
+    "mac",
+    "firmware",
+    "fcc_id",
+    "made_on",
+    "address",
+    "stream_url",
+    "name",
+    "site",
+    "note",
+)
+"""What a column can be read as: the FIELD of `--map FIELD=COLUMN`."""
+
+WORDS: dict[str, str] = {
+    "asset": (
+        "asset | asset id | asset tag | asset no | asset number | asset key | device id | camera id | cam id | "
+        "unit id | equipment id | inventory id | inventory no | inventory number | tag | tag number | id | "
+        "uid | camera no | camera number | inventarnummer | inventarnr | inventar nr | gerate id | gerate nr | "
+        "kamera id | kamera nr | kameranummer | anlagennummer | numero d inventaire | n d inventaire | "
+        "id equipement | identifiant | id camera | numero de inventario | n inventario | id camara | "
+        "identificador | id dispositivo | patrimonio | numero de patrimonio | numero inventario | "
+        "inventarisnummer | apparaat id | numer inwentarzowy | nr inwentarzowy | id urzadzenia | nr kamery | "
+        "demirbas no | envanter no | cihaz no | kamera no | инвентарный номер | инв номер | идентификатор | "
+        "id камеры | номер камеры | 资产编号 | 设备编号 | 摄像机编号 | 编号 | 設備編號 | 資産番号 | 管理番号 | "
+        "機器番号 | 자산번호 | 관리번호"
+    ),
+    "brand": (
+        "brand | brand name | make | maker | manufacturer | manufacturer name | vendor | vendor name | mfr | "
+        "mfg | marke | hersteller | herstellername | fabrikat | marque | fabricant | constructeur | marca | "
+        "fabricante | produttore | costruttore | merk | fabrikant | marka | producent | uretici | "
+        "uretici firma | производитель | марка | бренд | изготовитель | vyrobce | znacka | tillverkare | "
+        "marke namn | varumarke | valmistaja | merkki | produsent | merke | gyarto | producator | "
+        "κατασκευαστης | виробник | 品牌 | 厂商 | 厂家 | 制造商 | 生产厂家 | 生产商 | 廠牌 | 製造商 | "
+        "メーカー | メーカ | ブランド | 製造元 | 제조사 | 브랜드 | 제조업체"
+    ),
+    "model": (
+        "model | model number | model no | model nr | model name | model id | device model | camera model | "
+        "product model | device type | device_type | product | product name | part number | part no | "
+        "type number | modell | modellnummer | modellbezeichnung | typenbezeichnung | geratetyp | kameratyp | "
+        "modele | reference | numero de modele | modelo | numero de modelo | modello | codice modello | "
+        "modelnummer | typenummer | model urzadzenia | nazwa modelu | model adi | модель | модель камеры | "
+        "malli | modellnamn | tipus | 型号 | 产品型号 | 设备型号 | 型號 | 型番 | 型式 | 機種 | モデル | 모델 | "
+        "모델명"
+    ),
+    "serial": (
+        "serial | serial number | serial no | serial nr | serialno | sn | s n | device sn | device serial | "
+        "seriennummer | serien nr | seriennr | serie nr | numero de serie | n de serie | no de serie | "
+        "num serie | n serie | numero di serie | matricola | seriale | serienummer | numer seryjny | "
+        "nr seryjny | seri no | seri numarasi | серийный номер | заводской номер | seriove cislo | "
+        "sarjanumero | sorozatszam | 序列号 | 设备序列号 | 序號 | 序列號 | シリアル番号 | シリアル | 製造番号 | "
+        "시리얼 번호 | 일련번호"
+    ),
+    "mac": (
+        "mac | mac address | mac addr | macaddr | mac id | hardware address | hw address | hwaddr | "
+        "ethernet address | physical address | lan mac | wifi mac | mac adresse | adresse mac | direccion mac | "
+        "endereco mac | indirizzo mac | mac adres | adres mac | mac adresi | mac адрес | мак адрес | "
+        "fysieke adres | mac地址 | 物理地址 | 网卡地址 | macアドレス | mac 주소"
+    ),
+    "firmware": (
+        "firmware | firmware version | fw | fw version | fw ver | software version | sw version | "
+        "firmwareversion | firmwarestand | softwareversion | version firmware | version du firmware | "
+        "micrologiciel | version del firmware | version de firmware | versao do firmware | versione firmware | "
+        "firmwareversie | wersja firmware | wersja oprogramowania | firmware surumu | yazilim surumu | "
+        "прошивка | версия прошивки | версия по | 固件 | 固件版本 | 软件版本 | 韌體版本 | ファームウェア | "
+        "ファームウェアバージョン | 펌웨어 | 펌웨어 버전"
+    ),
+    "fcc_id": ("fcc id | fccid | fcc | fcc identifier"),
+    "made_on": (
+        "made on | manufactured | manufactured on | manufacture date | manufacturing date | "
+        "date of manufacture | production date | produced on | mfg date | herstellungsdatum | "
+        "produktionsdatum | baujahr | date de fabrication | fecha de fabricacion | data de fabricacao | "
+        "data di produzione | productiedatum | data produkcji | uretim tarihi | дата производства | "
+        "дата выпуска | 生产日期 | 出厂日期 | 制造日期 | 製造日期 | 製造年月 | 製造日 | 제조일자"
+    ),
+    "address": (
+        "ip | ip address | ipaddress | ipv4 | ipv4 address | ipv6 address | ip addr | camera ip | device ip | "
+        "host | hostname | host name | address | network address | primary ip | ip adresse | adresse ip | "
+        "adresse | direccion ip | direccion | endereco ip | endereco | indirizzo ip | indirizzo | ip adres | "
+        "adres ip | adres | ip adresi | ip адрес | ip адреса | адрес | ip osoite | ip cim | ip地址 | 地址 | "
+        "设备ip | ip位址 | ipアドレス | アドレス | ip 주소"
+    ),
+    "stream_url": (
+        "stream | stream url | streaming url | rtsp | rtsp url | rtsp uri | rtsp path | rtsp stream | "
+        "rtsp link | rtsp address | video url | main stream | live url | flux | flux rtsp | url du flux | "
+        "url de flujo | url de transmision | url do stream | strumien | adres strumienia | поток | "
+        "ссылка на поток | 主码流 | 码流地址 | 视频流地址 | 串流網址 | ストリーム | ストリームurl | 스트림"
+    ),
+    "name": (
+        "name | camera name | device name | display name | label | location name | title | gerate name | "
+        "geratename | kameraname | bezeichnung | nom | nom de la camera | nombre | nombre de camara | nome | "
+        "nome da camera | nome telecamera | naam | cameranaam | nazwa | nazwa kamery | ad | adi | kamera adi | "
+        "название | имя | наименование | имя камеры | nazev | namn | nimi | nev | 名称 | 设备名称 | "
+        "摄像机名称 | 名稱 | 名前 | カメラ名 | 이름 | 카메라명"
+    ),
+    "site": (
+        "site | site name | site id | building | campus | facility | branch | store | plant | standort | "
+        "gebaude | filiale | werk | batiment | agence | sitio | edificio | sede | sucursal | predio | filial | "
+        "stabilimento | locatie | gebouw | vestiging | vestigingsnaam | obiekt | budynek | lokalizacja | "
+        "oddzial | tesis | bina | sube | объект | здание | площадка | филиал | budova | lokalita | "
+        "toimipaikka | telephely | 站点 | 园区 | 楼宇 | 建筑 | 分店 | 場所 | 拠点 | 現場 | 사이트 | 건물"
+    ),
+    "note": (
+        "note | notes | nota | notas | comment | comments | remark | remarks | description | bemerkung | bemerkungen | "
+        "kommentar | beschreibung | notiz | remarque | remarques | commentaire | observaciones | comentarios | "
+        "descripcion | observacoes | descricao | note aggiuntive | descrizione | opmerking | opmerkingen | "
+        "omschrijving | uwagi | opis | aciklama | not | notlar | примечание | примечания | комментарий | "
+        "описание | poznamka | popis | anteckning | huomautus | megjegyzes | 备注 | 说明 | 備註 | 備考 | 説明 | "
+        "비고 | 설명"
+    ),
+}
+"""Field → the words that head its column (en de fr es pt it nl pl tr ru zh ja ko and some more)."""
+
+HEADER_WORDS = 6
+"""A longer text is a sentence; words inside it do not make it a header."""
+
+WEAK = frozenset({"type", "typ", "tipo", "art", "тип", "类型", "type of camera"})
+"""Words that mean the model only when no other column does."""
+
+_ONLY_WHOLE_TEXT = (
+    "ip id ad adi not art tag host fcc fw sn name nom nome naam nev nazwa label title address adresse adres "
+    "direccion endereco indirizzo адрес 地址 uid mfg make product reference flux stream site store plant marka "
+    "ort 编号 名称 名前 場所 序號 nombre description opis popis note notes comment comments branch building "
+    "obiekt marca merk marke"
+)
+ONLY_WHOLE = frozenset(_ONLY_WHOLE_TEXT.split())
+"""Words that count only when they are the whole header: inside a longer one they mean something else (`IP rating`)."""
+
+_FOREIGN_TEXT = (
+    "switch gateway router dns ntp server nvr dvr vms uplink mask subnet netmask broadcast wan proxy lens "
+    "objective objektiv sd hdd disk disc card sim modem license licence warranty garantie installer installed "
+    "supplier lieferant fournisseur proveedor fornecedor fornitore leverancier dostawca contractor power poe psu "
+    "housing bracket mount replaced replacement previous old former alt ancien anterior original client recorder "
+    "rekorder screenshot street mail email parent vlan"
+)
+FOREIGN = frozenset(_FOREIGN_TEXT.split())
+"""Words that make a column speak about something other than the device of the row (`switch MAC`, `lens make`)."""
+
+_SPECIAL = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae"})
+
+
+def normal(header: str) -> str:
+    """Header without case, accents and punctuation.
+
+    Example:
+        >>> normal("Numéro_de  SÉRIE:")
+        'numero de serie'
+    """
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", header[:200]).casefold().translate(_SPECIAL))
+    kept = unicodedata.normalize("NFC", "".join(c for c in bare if not _is_accent(c)))
+    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
+
+
+def _is_accent(character: str) -> bool:
+    # Japanese sound marks and the Russian short i are letters of their own: only Latin and Greek accents go.
+    return "\u0300" <= character <= "\u036f" and character != "\u0306"
+
+
+def is_foreign(header: str) -> bool:
+    """Tell whether a header speaks about something other than the device of the row."""
+    return not FOREIGN.isdisjoint(normal(header).split())
+
+
+@lru_cache(maxsize=4096)
+def field_scores(header: str) -> dict[str, int]:
+    """Every field a header may mean, with how well it fits: the whole header 1000, a part of it the part's length."""
+    text = normal(header)
+    if not text or is_foreign(text):
+        return {}
+    if text in WEAK:
+        return {"model": 1}
+    whole = _words().get(text)
+    if whole:
+        return {whole: 1000}
+    if text.count(" ") >= HEADER_WORDS:
+        return {}
+    inside = [(field, len(word)) for word, field in _words().items() if word not in ONLY_WHOLE and _holds(text, word)]
+    best = max((size for _, size in inside), default=0)
+    return {field: size for field, size in inside if size == best}
+
+
+def _holds(text: str, word: str) -> bool:
+    return f" {word} " in f" {text} " if word.isascii() else word in text
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {normal(word): field for field in FIELDS for word in WORDS[field].split("|")}

@@ -1,0 +1,195 @@
+"""Device lists as Excel workbooks: every sheet, hidden ones too, read row by row within stated size caps.
+
+Only stored values are read; formulas are not calculated. The library is imported when the first workbook comes.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+
+from whomade.collect import columns, table
+from whomade.collect.columns import Row
+from whomade.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from whomade.collect.columns import Layout
+    from whomade.collect.source import Source
+    from whomade.model import Observation, Problem
+
+NAME = "xlsx"
+
+FILE_CAP = 64 * 1024 * 1024
+UNPACKED_CAP = 1024 * 1024 * 1024
+STRINGS_CAP = 96 * 1024 * 1024
+"""Largest table of shared texts: the library holds it in memory whole, at about three times its size."""
+ROWS_CAP = 1_048_576
+"""Last row of a sheet. Source: ECMA-376 and Microsoft's `Excel specifications and limits`."""
+STRINGS_PART = "xl/sharedStrings.xml"
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What the library lets through when a workbook is not what it says. It has no error of its own for this."""
+
+
+def accepts(head: bytes, name: str) -> bool:
+    """Tell whether this is a workbook: a zip with workbook parts, or an Office container of that name (password)."""
+    suffix = name.lower().endswith((".xlsx", ".xlsm"))
+    if head.startswith(_ZIP):
+        return suffix or (b"[Content_Types].xml" in head and b"xl/" in head)
+    return suffix and head.startswith(_OLE)
+
+
+def collect(source: Source) -> Iterator[Observation | Problem]:
+    """Give the observations of each row of each sheet."""
+    columns.check_options(source.options)
+    _check_size(source.path, source.head())
+    book = _opened(source.path)
+    try:
+        yield from _sheets(source, book)
+    finally:
+        book.close()
+
+
+def _check_size(path: Path, head: bytes) -> None:
+    """Refuse what is too large, by the directory of the zip, before anything is unpacked."""
+    if head.startswith(_OLE):
+        raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
+    if path.stat().st_size > FILE_CAP:
+        raise InputError("a workbook of more than 64 MiB: save it as .csv, which has no size limit")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sizes = {info.filename: info.file_size for info in archive.infolist()}
+    except _BROKEN as error:
+        raise InputError("a broken workbook: the zip archive cannot be opened") from error
+    if sum(sizes.values()) > UNPACKED_CAP:
+        raise InputError("a workbook that unpacks to more than 1 GiB: save it as .csv")
+    if sizes.get(STRINGS_PART, 0) > STRINGS_CAP:
+        raise InputError("a workbook with more than 96 MiB of text: save it as .csv")
+
+
+def _opened(path: Path) -> Any:
+    from openpyxl import load_workbook  # noqa: PLC0415 - a slow import that only workbooks need
+
+    try:
+        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except _BROKEN as error:
+        raise InputError(f"a broken workbook: {_said(error)}") from error
+
+
+def _sheets(source: Source, book: Any) -> Iterator[Observation | Problem]:
+    sheets = [_Sheet(source, sheet) for sheet in book.worksheets]
+    tables = [sheet for sheet in sheets if sheet.first]
+    read = [sheet for sheet in tables if sheet.layout.columns] or tables[:1]
+    _check_options(source, tables)
+    source.note("sheets: " + (", ".join(sheet.described for sheet in sheets) or "none"))
+    for sheet in tables:
+        if sheet in read:
+            yield from sheet.observations(len(tables) > 1)
+        else:
+            yield source.problem(
+                f"sheet {sheet.title}", "a column that can be recognised", "none", "its rows are not read as devices"
+            )
+        yield from sheet.fault()
+
+
+def _check_options(source: Source, sheets: list[_Sheet]) -> None:
+    """Refuse `--map` columns that no sheet has."""
+    for field, column in source.options.items():
+        if sheets and not any(field in sheet.options for sheet in sheets) and column.strip():
+            columns.layout(sheets[0].first, {field: column})
+
+
+class _Sheet:
+    """One sheet: its first rows, its layout, and what broke it if anything did."""
+
+    def __init__(self, source: Source, sheet: Any) -> None:
+        self._source = source
+        self._broken = ""
+        self.title = str(sheet.title)[:60]
+        self._rows = self._read(sheet)
+        self.first = table.sample(self._rows)
+        self.options = self._own_options()
+        self.layout: Layout = columns.layout(self.first, self.options)
+        state = str(getattr(sheet, "sheet_state", "visible"))
+        self.described = f"`{self.title}`" + ("" if state == "visible" else f" ({state})")
+
+    def observations(self, named: bool) -> Iterator[Observation | Problem]:  # noqa: FBT001
+        """Give the observations of the sheet; its name is shown where there are several."""
+        yield from table.read(self._source, self.first, self._rows, self.layout, self.title if named else "")
+
+    def fault(self) -> Iterator[Problem]:
+        """Give the problem of a sheet that broke off."""
+        if self._broken:
+            where, why = f"sheet {self.title}", self._broken
+            yield self._source.problem(where, "rows up to the end of the sheet", why, "rows before it are kept")
+
+    def _own_options(self) -> dict[str, str]:
+        """Options whose column this sheet has; another sheet may have the rest."""
+        names = [c for row in self.first[: columns.HEADER_SEARCH] for c in row.cells]
+        width = max((len(row.cells) for row in self.first), default=0)
+        return {
+            f: c for f, c in self._source.options.items() if not c or columns.column_index(c, names, width) is not None
+        }
+
+    def _read(self, sheet: Any) -> Iterator[Row]:
+        width = 0
+        try:
+            # A sheet states its own size and may lie: rows come as wide as they are, and stop at the last possible row.
+            sheet.reset_dimensions()
+            for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=ROWS_CAP), 1):
+                cells = _trimmed([_text(value) for value in values])
+                width = max(width, len(cells))
+                yield _row(number, cells, width)
+        except _BROKEN as error:
+            self._broken = _said(error)
+
+
+def _row(number: int, cells: list[str], width: int) -> Row:
+    if len(cells) > table.WIDTH_CAP:
+        return Row(number, [], f"more than {table.WIDTH_CAP} cells")
+    return Row(number, cells + [""] * (width - len(cells)))
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _text(value: Any) -> str:
+    """Cell value as a person would read it in the sheet."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"

@@ -1,0 +1,309 @@
+"""Every rule the knowledge base must keep. One function per rule; each gives complaints that name file, line, id and rule."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from whomade.attribute.brands import normalise
+from whomade.attribute.fuse import HARDWARE
+from whomade.knowledge import schema
+from whomade.knowledge.compile import COUNTED_FROM, COUNTED_GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from whomade.knowledge.read import Base, Complaint, Item
+
+KIND_OF_ROLE = {
+    "manufacturer": "maker",
+    "firmware_author": "maker",
+    "soc_maker": "soc",
+    "module_maker": "module",
+    "cloud_operator": "cloud",
+}
+
+
+def check(base: Base) -> list[Complaint]:
+    """All complaints about the base, in the order of files and lines."""
+    found = list(base.complaints)
+    for rule in RULES:
+        found.extend(rule(base))
+    return sorted(found, key=lambda c: (c.file, c.line, c.rule, c.message))
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def _citations(item: Item) -> Iterator[tuple[str, schema.CitationForm]]:
+    """Every citation of an item with its path."""
+    form = item.form
+    for name in ("sources", "truth_sources"):
+        for i, citation in enumerate(getattr(form, name, None) or []):
+            yield f"{name}.{i}", citation
+    for name in ("rows", "models", "signals"):
+        for i, part in enumerate(getattr(form, name, None) or []):
+            for j, citation in enumerate(getattr(part, "sources", None) or []):
+                yield f"{name}.{i}.sources.{j}", citation
+    reply = getattr(form, "reply", None)
+    for j, citation in enumerate(reply.sources if reply else []):
+        yield f"reply.sources.{j}", citation
+
+
+def sources_exist(base: Base) -> Iterator[Complaint]:
+    """Every citation names a source of the base."""
+    known = base.items.get("sources", {})
+    for kind in ("entities", "brands", "fingerprints", "devices"):
+        for item in base.of(kind):
+            for path, citation in _citations(item):
+                if citation.id not in known:
+                    message = f'source "{citation.id}" is not in knowledge/sources{_suggest(citation.id, known)}'
+                    yield item.complaint("unknown-source", message, path)
+
+
+def makers_exist(base: Base) -> Iterator[Complaint]:
+    """Every maker is an entity of the kind that the role asks for."""
+    known = {item.form.id: item.form.kinds for item in base.of("entities")}
+    for item, path, maker, kind in _named_makers(base):
+        if maker not in known:
+            yield item.complaint("unknown-maker", f'maker "{maker}" is not in entities{_suggest(maker, known)}', path)
+        elif kind not in known[maker]:
+            yield item.complaint("wrong-kind", f'"{maker}" is no entity of kind {kind}', path)
+
+
+def _named_makers(base: Base) -> Iterator[tuple[Item, str, str, str]]:
+    for item in base.of("fingerprints"):
+        for maker in item.form.makers:
+            yield item, "makers", maker, KIND_OF_ROLE[item.form.role]
+    for item in base.of("brands"):
+        for i, row in enumerate(item.form.rows):
+            yield item, f"rows.{i}.maker", row.maker, "maker"
+        for i, relation in enumerate(item.form.models):
+            yield item, f"models.{i}.maker", relation.maker, "maker"
+    for item in base.of("devices"):
+        for role, maker in item.form.truth.items():
+            if role in KIND_OF_ROLE:
+                yield item, f"truth.{role}", maker, KIND_OF_ROLE[role]
+            else:
+                yield item, "truth", maker, f"of a known role (found role {role})"
+
+
+def patterns_compile(base: Base) -> Iterator[Complaint]:
+    """Every pattern is in the RE2 subset."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    for item, path, pattern in _patterns(base):
+        try:
+            re2.compile(pattern, options)
+        except re2.error as error:
+            text = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+            yield item.complaint("re2", f"pattern is outside RE2: {text}", path)
+
+
+def _patterns(base: Base) -> Iterator[tuple[Item, str, str]]:
+    for item in base.of("fingerprints"):
+        yield item, "pattern", item.form.pattern
+    for item in base.of("brands"):
+        yield from ((item, f"rows.{i}.models", row.models) for i, row in enumerate(item.form.rows) if row.models)
+        yield from ((item, f"models.{i}.model", relation.model) for i, relation in enumerate(item.form.models))
+
+
+def examples_hold(base: Base) -> Iterator[Complaint]:
+    """Examples match, counter-examples do not, and there is a counter-example."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    for item in base.of("fingerprints"):
+        if not item.form.examples.no_match:
+            yield item.complaint("counter-example", "a fingerprint needs a counter-example (examples.no_match)", "examples")
+        try:
+            compiled = re2.compile(item.form.pattern, options)
+        except re2.error:
+            continue  # said by patterns_compile
+        for example in item.form.examples.match:
+            if not compiled.search(example):
+                yield item.complaint("examples", f"example does not match: {example!r}", "examples.match")
+        for example in item.form.examples.no_match:
+            if compiled.search(example):
+                yield item.complaint("examples", f"counter-example matches: {example!r}", "examples.no_match")
+
+
+def stable_is_earned(base: Base) -> Iterator[Complaint]:
+    """A stable fingerprint rests on two independent source groups, or on five cards of three groups."""
+    groups = {item.form.id: item.form.group for item in base.of("sources")}
+    kinds = {item.form.id: item.form.kind for item in base.of("sources")}
+    for item in base.of("fingerprints"):
+        if item.form.status != "stable":
+            continue
+        independent = {groups.get(c.id) for c in item.form.sources if kinds.get(c.id) not in schema.LEADS}
+        counted = base.measured.get(item.form.id)
+        enough = counted and counted["maker"][0] >= COUNTED_FROM and counted["groups"][0] >= COUNTED_GROUPS
+        if len(independent) < 2 and not enough:
+            yield item.complaint(
+                "stable-sources",
+                "stable needs two independent source groups (leads do not count) or hits on 5 cards of 3 groups",
+                "status",
+            )
+
+
+def leads_stay_on_trial(base: Base) -> Iterator[Complaint]:
+    """A brand row resting on leads alone is on trial and claims nothing."""
+    kinds = {item.form.id: item.form.kind for item in base.of("sources")}
+    for item in base.of("brands"):
+        for name in ("rows", "models"):
+            for i, part in enumerate(getattr(item.form, name)):
+                leads = all(kinds.get(c.id) in schema.LEADS for c in part.sources)
+                if leads and part.confidence == "sure":
+                    yield item.complaint("leads", "a row resting on leads alone cannot be sure", f"{name}.{i}.confidence")
+
+
+def periods_run_forward(base: Base) -> Iterator[Complaint]:
+    """Periods end after they start; a `former` row has an end or a start."""
+    for item in base.of("brands"):
+        for i, row in enumerate(item.form.rows):
+            if row.from_ and row.to and _padded(row.to, "9") < _padded(row.from_, "0"):
+                yield item.complaint("period", f"period ends ({row.to}) before it starts ({row.from_})", f"rows.{i}.to")
+
+
+def _padded(date: str, fill: str) -> str:
+    return date.ljust(10, fill)
+
+
+def fields_exist(base: Base) -> Iterator[Complaint]:
+    """Fields are in the vocabulary, and the role fits the class of the carrier."""
+    carriers = {f["id"]: f["carrier"] for f in base.vocabulary["fields"]["fields"]}
+    for item in base.of("fingerprints"):
+        field = item.form.field
+        if field not in carriers:
+            yield item.complaint("unknown-field", f'field "{field}" is not in the vocabulary{_suggest(field, carriers)}', "field")
+            continue
+        hardware = carriers[field] in HARDWARE
+        if (item.form.role == "manufacturer" and not hardware) or (item.form.role == "firmware_author" and hardware):
+            needed = "manufacturer" if hardware else "firmware_author"
+            message = f"a sign on carrier {carriers[field]} speaks of the {needed}; the arithmetic links the two"
+            yield item.complaint("role-of-carrier", message, "role")
+    for item in base.of("devices"):
+        for i, signal in enumerate(item.form.signals):
+            if signal.field not in carriers:
+                message = f'field "{signal.field}" is not in the vocabulary{_suggest(signal.field, carriers)}'
+                yield item.complaint("unknown-field", message, f"signals.{i}.field")
+
+
+def brand_words_stay_words(base: Base) -> Iterator[Complaint]:
+    """On fields that show brand words a fingerprint must need more than a brand name: names go through the brand table."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    shown = {f["id"] for f in base.vocabulary["fields"]["fields"] if f.get("brand_words")}
+    names = sorted({name for item in base.of("brands") for name in (item.form.name, *item.form.aliases, *item.form.words)})
+    for item in base.of("fingerprints"):
+        if item.form.field not in shown:
+            continue
+        try:
+            compiled = re2.compile(item.form.pattern, options)
+        except re2.error:
+            continue
+        hit = next((name for name in names if compiled.search(name)), None)
+        if hit is not None:
+            yield item.complaint("brand-word", f'the bare brand name "{hit}" satisfies the pattern', "pattern")
+
+
+def brands_are_told_apart(base: Base) -> Iterator[Complaint]:
+    """A name, word or registrant belongs to one brand; a registrant to one entity."""
+    seen: dict[tuple[str, str], str] = {}
+    for item in base.of("brands"):
+        for kind, names in (
+            ("name", (item.form.name, *item.form.aliases)), ("word", item.form.words), ("registrant", item.form.registrants),
+        ):  # fmt: skip
+            for name in dict.fromkeys(normalise(n) for n in names):
+                other = seen.setdefault((kind, name), item.form.id)
+                if other != item.form.id:
+                    yield item.complaint("brand-name", f'{kind} "{name}" belongs to brand {other} already')
+    for item in base.of("entities"):
+        for registrant in item.form.registrants:
+            key = ("registrant", normalise(registrant.name))
+            other = seen.setdefault(key, item.form.id)
+            if other != item.form.id and registrant.kind == "maker":
+                yield item.complaint("registrant", f'"{registrant.name}" belongs to {other} already', "registrants")
+
+
+def cards_name_brands(base: Base) -> Iterator[Complaint]:
+    """A card names a brand of the base and shows more than its label."""
+    carriers = {f["id"]: f["carrier"] for f in base.vocabulary["fields"]["fields"]}
+    for item in base.of("devices"):
+        if item.form.brand not in base.items.get("brands", {}):
+            message = f'brand "{item.form.brand}" is not in knowledge/brands{_suggest(item.form.brand, base.items.get("brands", {}))}'
+            yield item.complaint("unknown-brand", message, "brand")
+        if all(carriers.get(signal.field) == "label" for signal in item.form.signals):
+            yield item.complaint("card-signals", "a card needs a signal besides its label", "signals")
+
+
+def files_are_named(base: Base) -> Iterator[Complaint]:
+    """A file is named after what it holds."""
+    for kind in ("sources", "entities", "brands", "devices"):
+        for item in base.of(kind):
+            if PurePosixPath(item.entry.file).stem != item.form.id:
+                yield item.complaint("file-name", f"{item.entry.file} holds id {item.form.id}", "id")
+    for item in base.of("fingerprints"):
+        folder, field = PurePosixPath(item.entry.file).parent.name, PurePosixPath(item.entry.file).stem
+        if field != item.form.field or (folder not in item.form.makers and folder != "shared"):
+            yield item.complaint("file-name", f"belongs to fingerprints/{item.form.makers[0]}/{item.form.field}.yml", "field")
+
+
+def signs_are_told_once(base: Base) -> Iterator[Complaint]:
+    """One pattern in one field for one role is one fingerprint."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for item in base.of("fingerprints"):
+        key = (item.form.field, item.form.pattern, item.form.role)
+        other = seen.setdefault(key, item.form.id)
+        if other != item.form.id:
+            yield item.complaint("same-pattern", f"same field and pattern as {other}", "pattern")
+
+
+def counts_are_recounted(base: Base) -> Iterator[Complaint]:
+    """Counts in measured.yml equal a recount over the cards."""
+    from whomade.knowledge.measure import count
+    from whomade.knowledge.read import Complaint
+
+    fresh = count(base) if not base.complaints else {}
+    for name, written in sorted(base.measured.items()):
+        if fresh and fresh.get(name) != dict(written):
+            line = getattr(base.measured, "lines", {}).get(name, 1)
+            message = f"written {dict(written)}, counted {fresh.get(name)}: run `whomade knowledge measure`"
+            yield Complaint("measured.yml", line, name, "hand-typed-count", message)
+
+
+def nothing_got_lost(base: Base) -> Iterator[Complaint]:
+    """The number of entries of each kind is what base.yml expects."""
+    from whomade.knowledge.read import Complaint
+
+    for kind, bounds in base.expect.items():
+        n = len(base.items.get(kind, {}))
+        if not bounds["min"] <= n <= bounds["max"]:
+            yield Complaint("base.yml", 1, kind, "expect", f"{n} entries, expected {bounds['min']} to {bounds['max']}")
+
+
+RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
+    sources_exist,
+    makers_exist,
+    patterns_compile,
+    examples_hold,
+    stable_is_earned,
+    leads_stay_on_trial,
+    periods_run_forward,
+    fields_exist,
+    brand_words_stay_words,
+    brands_are_told_apart,
+    cards_name_brands,
+    files_are_named,
+    signs_are_told_once,
+    counts_are_recounted,
+    nothing_got_lost,
+)

@@ -1,0 +1,120 @@
+"""The whole base as typed forms, or a list of complaints that name file, line, id and rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from whomade.knowledge import schema
+from whomade.knowledge.tree import Entry, entries, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+_PATH = re.compile(r"`\$\.?([^`]*)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A broken rule: where, in which entry, which rule, and what is wrong."""
+
+    file: str
+    line: int
+    id: str
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"knowledge/{self.file}:{self.line}: {self.id}: {self.message} (rule {self.rule})"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A form together with the entry it was read from."""
+
+    entry: Entry
+    form: Any
+
+    def complaint(self, rule: str, message: str, path: str = "") -> Complaint:
+        """A complaint about this item, at the line of the path."""
+        line = self.entry.line_of(path) if path else self.entry.line
+        return Complaint(self.entry.file, line, self.form.id, rule, message)
+
+
+@dataclass(slots=True)
+class Base:
+    """Everything read, by kind and id, with the vocabulary and the program-written files."""
+
+    root: Path
+    items: dict[str, dict[str, Item]] = field(default_factory=dict)
+    vocabulary: dict[str, Any] = field(default_factory=dict)
+    complaints: list[Complaint] = field(default_factory=list)
+    measured: dict[str, Any] = field(default_factory=dict)
+    calibration: dict[str, Any] = field(default_factory=dict)
+    version: str = ""
+    expect: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[Item]:
+        """Items of one kind in the order of ids."""
+        return [item for _, item in sorted(self.items.get(kind, {}).items())]
+
+
+def read_base(root: Path) -> Base:
+    """Read every file under the base folder.
+
+    Raises:
+        KnowledgeError: a file is not YAML at all.
+    """
+    base = Base(root)
+    for name in ("carriers", "bands", "relations", "fields", "collect", "serial_dates"):
+        base.vocabulary[name] = read_yaml(root / "vocabulary" / f"{name}.yml", root)
+    base.measured = _optional(root, "measured.yml")
+    base.calibration = _optional(root, "calibration.yml")
+    head = read_yaml(root / "base.yml", root)
+    base.version, base.expect = str(head["version"]), head.get("expect", {})
+    for entry in entries(root):
+        _add(base, entry)
+    return base
+
+
+def _optional(root: Path, name: str) -> dict[str, Any]:
+    path = root / name
+    return (read_yaml(path, root) or {}) if path.exists() else {}
+
+
+def _add(base: Base, entry: Entry) -> None:
+    name = str(entry.content.get("id", "?"))
+    if "measured" in entry.content:
+        base.complaints.append(
+            Complaint(
+                entry.file, entry.line_of("measured"), name, "hand-typed-count",
+                "counts are written by `whomade knowledge measure` to measured.yml, never by hand",
+            )  # fmt: skip
+        )
+        del entry.content["measured"]
+    try:
+        form = msgspec.convert(entry.content, schema.FORMS[entry.kind], strict=False)
+    except msgspec.ValidationError as error:
+        base.complaints.append(_shape_complaint(entry, name, str(error)))
+        return
+    known = base.items.setdefault(entry.kind, {})
+    if name in known:
+        first = known[name].entry
+        message = f"id stands already in {first.file}:{first.line}"
+        base.complaints.append(Complaint(entry.file, entry.line, name, "duplicate-id", message))
+        return
+    known[name] = Item(entry, form)
+
+
+def _shape_complaint(entry: Entry, name: str, message: str) -> Complaint:
+    """A complaint about form; a missing source gets its own rule name."""
+    path = _PATH.search(message)
+    dotted = re.sub(r"\[(\d+)\]", r".\1", path.group(1)).strip(".") if path else ""
+    rule = "missing-source" if "sources" in message or "sources" in dotted else "shape"
+    if "no_match" in message or "examples" in message:
+        rule = "examples"
+    return Complaint(entry.file, entry.line_of(dotted) if dotted else entry.line, name, rule, message)

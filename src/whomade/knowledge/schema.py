@@ -1,0 +1,151 @@
+"""The forms that knowledge files must have. Described for people in docs/reference/knowledge-format.md."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Date = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Status = Literal["draft", "trial", "stable", "retired"]
+Confidence = Literal["sure", "likely", "claimed"]
+BandId = Literal["very-strong", "strong", "moderate", "fair", "weak"]
+
+
+class _Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class CitationForm(_Form):
+    id: Id
+    at: Text
+
+
+Citations = Annotated[list[CitationForm], msgspec.Meta(min_length=1)]
+
+
+class SourceForm(_Form):
+    id: Id
+    title: Text
+    publisher: Text
+    kind: Literal[
+        "code-repository", "vendor-document", "registry", "advisory", "press", "dataset", "paper", "issue-thread",
+        "filing", "device-observation", "standard", "directory-copy", "unnamed-index", "general-knowledge",
+    ]  # fmt: skip
+    licence: Text
+    group: Text
+    date: Text | None = None
+    read: Text = "2026-11"
+    url: str | None = None
+    note: str | None = None
+
+
+class RegistrantForm(_Form):
+    name: Text
+    kind: Literal["maker", "module"]
+
+
+class EntityForm(_Form):
+    id: Id
+    name: Text
+    kinds: list[Literal["maker", "soc", "module", "cloud", "brand-owner"]]
+    sources: Citations
+    legal_name: str | None = None
+    country: str | None = None
+    listed: bool = False
+    aliases: list[str] = []
+    registrants: list[RegistrantForm] = []
+    note: str | None = None
+
+
+class RowForm(_Form):
+    maker: Id
+    relation: Literal["own-brand", "subsidiary", "oem-full", "oem-some-lines", "former"]
+    confidence: Confidence
+    sources: Citations
+    models: str | None = None
+    from_: Date | None = msgspec.field(default=None, name="from")
+    to: Date | None = None
+    status: Status = "stable"
+    note: str | None = None
+
+
+class ModelForm(_Form):
+    model: Text
+    maker: Id
+    confidence: Confidence
+    sources: Citations
+    maker_model: str | None = None
+    status: Status = "stable"
+    note: str | None = None
+
+
+class ReplyForm(_Form):
+    text: Text
+    sources: Citations
+
+
+class BrandForm(_Form):
+    id: Id
+    name: Text
+    rows: list[RowForm]
+    aliases: list[str] = []
+    words: list[Text] = []
+    registrants: list[Text] = []
+    models: list[ModelForm] = []
+    reply: ReplyForm | None = None
+    note: str | None = None
+    sources: list[CitationForm] = []
+
+
+class ExamplesForm(_Form):
+    match: Annotated[list[str], msgspec.Meta(min_length=1)]
+    no_match: list[str] = []
+
+
+class FingerprintForm(_Form):
+    id: Id
+    field: Text
+    pattern: Text
+    role: Literal["manufacturer", "firmware_author", "soc_maker", "module_maker", "cloud_operator"]
+    makers: Annotated[list[Id], msgspec.Meta(min_length=1)]
+    band: BandId
+    why: Text
+    by: Text
+    sources: Citations
+    examples: ExamplesForm
+    status: Status
+    confounders: list[Text] = []
+    absence: BandId | None = None
+    note: str | None = None
+
+
+class SignalForm(_Form):
+    field: Text
+    value: Text
+    sources: Citations
+
+
+class CardForm(_Form):
+    id: Id
+    brand: Id
+    model: Text
+    truth: dict[str, str]
+    how: Text
+    truth_sources: Citations
+    signals: Annotated[list[SignalForm], msgspec.Meta(min_length=1)]
+    emulated: bool = False
+    note: str | None = None
+
+
+FORMS: dict[str, type[_Form]] = {
+    "sources": SourceForm,
+    "entities": EntityForm,
+    "brands": BrandForm,
+    "fingerprints": FingerprintForm,
+    "devices": CardForm,
+}
+LEADS = frozenset({"directory-copy", "unnamed-index", "general-knowledge"})
+"""Kinds of source that are leads: what rests on them alone is on trial."""

@@ -1,0 +1,54 @@
+"""The words of the house: frozen values that every room may use.
+
+Standard library only. No file, socket, clock or pattern enters here; the rooms above give these values their meaning.
+"""
+
+from whomade.model.assessment import Assessment, Coverage, InputSummary, NextEvidence
+from whomade.model.asset import Asset, Lookalike
+from whomade.model.attribution import Attribution, CounterEvidence, Evidence, Level
+from whomade.model.knowledge import (
+    Band,
+    Brand,
+    BrandRow,
+    Calibration,
+    Card,
+    Citation,
+    Collectable,
+    Entity,
+    Field,
+    Fingerprint,
+    Knowledge,
+    ModelRelation,
+    Source,
+)
+from whomade.model.observation import Observation, Problem, Signal, Where
+
+__all__ = [
+    "Assessment",
+    "Asset",
+    "Attribution",
+    "Band",
+    "Brand",
+    "BrandRow",
+    "Calibration",
+    "Card",
+    "Citation",
+    "Collectable",
+    "CounterEvidence",
+    "Coverage",
+    "Entity",
+    "Evidence",
+    "Field",
+    "Fingerprint",
+    "InputSummary",
+    "Knowledge",
+    "Level",
+    "Lookalike",
+    "ModelRelation",
+    "NextEvidence",
+    "Observation",
+    "Problem",
+    "Signal",
+    "Source",
+    "Where",
+]

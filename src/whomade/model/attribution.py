@@ -1,0 +1,74 @@
+"""What reasoning gives back: evidence with its weight, and a posterior per role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whomade.model.knowledge import Citation
+    from whomade.model.observation import Signal
+
+
+class Level(StrEnum):
+    """How far an answer may be trusted. Closed; in rising order."""
+
+    UNDETERMINED = "undetermined"
+    POSSIBLE = "possible"
+    PROBABLE = "probable"
+    CONFIRMED = "confirmed"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order, 0 for undetermined."""
+        return list(Level).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One statement about one role: which makers it favours, how strongly, and by whose word.
+
+    `log10_lr` is capped at ±4; it is negative for an absence. `shares` is set for evidence of the label, which enters as a
+    distribution over hypotheses (maker ids, `self`, `other`; sums to 1) instead of a ratio.
+    """
+
+    fingerprint: str
+    role: str
+    makers: tuple[str, ...]
+    signal: Signal
+    log10_lr: float
+    carrier: str
+    technique: str
+    sources: tuple[Citation, ...] = ()
+    trial: bool = False
+    shares: tuple[tuple[str, float], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterEvidence:
+    """Evidence that speaks for somebody else than the answer, or that a sign expected of the maker is missing."""
+
+    evidence: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who holds one role of one device, how sure, and what shows it.
+
+    `maker` is an entity id, `self` (the company that owns the printed brand), or None when nobody can be named;
+    `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability suggests.
+    """
+
+    role: str
+    maker: str | None
+    name: str | None
+    probability: float
+    level: Level
+    posterior: dict[str, float] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    counter_evidence: tuple[CounterEvidence, ...] = ()
+    limits: tuple[str, ...] = ()
+    waterfall: tuple[tuple[str, float], ...] = ()

@@ -1,0 +1,189 @@
+"""`whomade identify` as a library call: evidence files in, one assessment per device out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whomade import collect, signals
+from whomade.assess import Mind, assess
+from whomade.attribute.reason import Reasoner
+from whomade.errors import InputError
+from whomade.knowledge import bundle
+from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
+from whomade.pipeline.grouping import Grouping, natural_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from whomade.model import Assessment, Knowledge
+
+MOST_PROBLEMS = 1000
+"""Problems listed one by one; further ones are counted."""
+MOST_SIGNALS = 20_000
+"""Distinct signals used per device, so that one endless asset cannot take all memory."""
+MOST_KEYS = 1_000_000
+"""MAC addresses and serial numbers remembered to find devices that stand under two keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How inputs are read and grouped.
+
+    `format` forces a reader; `mapping` says which column holds which field; `asset` makes all inputs one device;
+    `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share).
+    """
+
+    format: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    asset: str | None = None
+    site: str | None = None
+    site_from_dir: bool = False
+    population: Mapping[str, float] | None = None
+    budget_bytes: int = 64 * 1024 * 1024
+
+
+class Identification:
+    """A run over some inputs: iterate for assessments; `coverage` and `levels` are complete once the iteration is."""
+
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        options: Options,
+        knowledge: Knowledge,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        self.coverage = Coverage()
+        self.levels: Counter[Level] = Counter()
+        self._paths = list(paths)
+        self._options = options
+        self._progress = progress or (lambda _stage, _n: None)
+        self._mind = Mind.of(Reasoner(knowledge, bundle.vendor_of, options.population))
+        self._first: dict[str, str] = {}
+        self._twins: dict[str, list[str]] = {}
+
+    def __iter__(self) -> Iterator[Assessment]:
+        with Grouping(self._options.budget_bytes) as grouping:
+            for path in collect.expand(self._paths):
+                self._ingest(path, grouping)
+            for number, (_, records) in enumerate(grouping.groups(), 1):
+                self._progress("devices", number)
+                yield self._assess(records)
+
+    def _ingest(self, path: Path, grouping: Grouping) -> None:
+        """Read one input into the grouping; a file that cannot be read at all is refused with a reason."""
+        site = self._options.site or (path.resolve().parent.name if self._options.site_from_dir else None)
+        with collect.opened(path, options=self._options.mapping, site=site) as source:
+            self.coverage.inputs.append(source.summary)
+            try:
+                for found in collect.read(source, self._options.format):
+                    if isinstance(found, Problem):
+                        self._list(found)
+                    else:
+                        self._take(found, source.summary, grouping)
+                        self._progress(source.name, source.summary.records)
+            except InputError as error:
+                source.summary.refused = str(error)
+
+    def _take(self, found: Observation, summary: InputSummary, grouping: Grouping) -> None:
+        """Extract the signals of one observation and put them into the group of its device."""
+        extracted = signals.extract(found)
+        problems = [p for p in extracted if isinstance(p, Problem)]
+        for problem in problems:
+            summary.rejected += problem.lost
+            self._list(problem)
+        asset = self._options.asset or found.asset
+        values = [s for s in extracted if isinstance(s, Signal) and s.value]
+        for signal in values:
+            if signal.field in ("mac", "serial"):
+                self._remember(f"{signal.field} {signal.value}", asset)
+        record = [asset, found.site, found.where, [[s.field, s.value, s.where] for s in values], [_packed(p) for p in problems]]
+        grouping.add(natural_key(f"{found.site or ''}\0{asset}"), record)
+
+    def _list(self, problem: Problem) -> None:
+        if len(self.coverage.problems) < MOST_PROBLEMS:
+            self.coverage.problems.append(problem)
+        else:
+            self.coverage.problems_dropped += 1
+
+    def _remember(self, key: str, asset: str) -> None:
+        """Remember which assets show an identifier; only those standing under two keys cost more than one entry."""
+        first = self._first.get(key)
+        if first is None:
+            if len(self._first) < MOST_KEYS:
+                self._first[key] = asset
+        elif first != asset:
+            twins = self._twins.setdefault(key, [first])
+            if asset not in twins and len(twins) < 8:
+                twins.append(asset)
+
+    def _assess(self, records: Iterable[list[Any]]) -> Assessment:
+        asset, site, inputs, found, problems = _gather(records)
+        twins = {
+            Lookalike(other, f"same {signal.field} {signal.value}")
+            for signal in found
+            if signal.field in ("mac", "serial")
+            for other in self._twins.get(f"{signal.field} {signal.value}", ())
+            if other != asset
+        }
+        same = tuple(sorted(twins, key=lambda twin: (twin.asset, twin.reason)))
+        assessment = assess(self._mind, Asset(asset, site, {}, tuple(inputs), same), found, problems)
+        self.coverage.devices += 1
+        self.levels[assessment.roles["manufacturer"].level] += 1
+        return assessment
+
+
+def _packed(problem: Problem) -> list[Any]:
+    return [problem.where, problem.expected, problem.found, problem.consequence, problem.lost]
+
+
+def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], list[Signal], list[Problem]]:
+    """Signals and problems of one device from its records; a signal seen twice stands once, at its first place."""
+    found: dict[tuple[str, str], Signal] = {}
+    problems: list[Problem] = []
+    inputs: dict[str, None] = {}
+    asset, site = "", None
+    for asset, site, where, values, packed in records:  # noqa: B007  the last record's asset is the group's
+        inputs.setdefault(where[0])
+        for name, value, place in values:
+            if len(found) < MOST_SIGNALS:
+                found.setdefault((name, value), Signal(name, value, Where(*place)))
+        if len(problems) < MOST_PROBLEMS:
+            problems += [Problem(Where(*p[0]), *p[1:]) for p in packed]
+    if len(found) >= MOST_SIGNALS:
+        problems.append(
+            Problem(Where(next(iter(inputs))), f"up to {MOST_SIGNALS} signals on one device", "more", "the first ones are used", lost=False)
+        )
+    return asset, site, list(inputs), list(found.values()), problems
+
+
+def identify(
+    paths: Sequence[str | Path] | str | Path,
+    *,
+    options: Options | None = None,
+    knowledge: Knowledge | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Identification:
+    """Say who made the devices that some evidence files speak of.
+
+    Args:
+        paths: files and folders; `-` is standard input.
+        options: how to read and group them.
+        knowledge: a compiled base; the shipped one if not given.
+        progress: called with a stage (`records`, `devices`) and a count.
+
+    Returns:
+        An iterable of assessments, one per device, in the natural order of their keys.
+
+    Raises:
+        InputError: a path does not exist or an option is wrong. A file that cannot be read is refused in `coverage`.
+
+    Example:
+        for device in whomade.identify("scan.xml"):
+            print(device.asset.id, device.roles["manufacturer"].maker)
+    """
+    chosen = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    return Identification(chosen, options or Options(), knowledge or bundle.load(), progress)

@@ -1,0 +1,41 @@
+"""What was read and what was not, in lines for a terminal: nothing is lost without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.report.wording import count, problem_words, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Coverage, InputSummary
+
+SHOWN = 10
+"""Problems listed on a terminal; all of them stand in the JSON and in the page."""
+
+
+def lines(coverage: Coverage) -> Iterator[str]:
+    """One line per input that deserves one, then the first problems."""
+    for summary in coverage.inputs:
+        yield from _input(summary)
+    lost = [problem for problem in coverage.problems if problem.lost]
+    for problem in lost[:SHOWN]:
+        yield f"  {problem_words(problem)}"
+    more = len(lost) - SHOWN + coverage.problems_dropped
+    if more > 0:
+        yield f"  and {count(more, 'more problem')}: --jsonl lists them"
+
+
+def _input(summary: InputSummary) -> Iterator[str]:
+    name = visible(summary.name)
+    if summary.refused is not None:
+        yield f"{name}: refused: {visible(summary.refused)}"
+        return
+    rejected = f", {summary.rejected} rejected" if summary.rejected else ""
+    yield f"{name}: read as {summary.format}, {count(summary.records, 'record')}{rejected}"
+    if summary.columns:
+        columns = ", ".join(f"{field} = {visible(column)}" for field, column in sorted(summary.columns.items()))
+        yield f"  columns: {columns} (--map FIELD=COLUMN overrides)"
+    for note in summary.notes:
+        yield f"  {visible(note)}"

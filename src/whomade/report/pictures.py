@@ -1,0 +1,112 @@
+"""Numbers for the pictures of the page: places in per cent of the width, so that a picture fits any screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from whomade.model import Level
+from whomade.report import wording
+from whomade.report.steps import axis, odds, steps
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from whomade.model import Attribution
+
+ROW_HEIGHT = 42
+"""Pixels of one step: its label above its bar."""
+
+TICK_EVERY = 24.0
+"""Least distance of two labels of the axis in per cent; narrower and they touch on a telephone."""
+
+
+class Bar(NamedTuple):
+    """A bar from `x` over `width`, both in per cent."""
+
+    x: float
+    width: float
+    kind: str
+
+
+class DrawnStep(NamedTuple):
+    """One row of the waterfall."""
+
+    y: int
+    label: str
+    change: str
+    value: str
+    bar: Bar
+    end: float
+
+
+class Tick(NamedTuple):
+    """A line of the axis and the odds it stands for; some lines have no room for words."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+class Waterfall(NamedTuple):
+    """The whole picture and what it says in words."""
+
+    height: int
+    rows: list[DrawnStep]
+    ticks: list[Tick]
+    words: str
+
+
+def stack(counts: Counter[Level], whole: int) -> list[Bar]:
+    """Bars of one row stacked by level, the surest first; `whole` is the number that fills the width."""
+    bars, x = [], 0.0
+    for level in reversed(Level):
+        if counts[level]:
+            width = 100 * counts[level] / max(1, whole)
+            bars.append(Bar(round(x, 2), round(width, 2), str(level)))
+            x += width
+    return bars
+
+
+def waterfall(attribution: Attribution) -> Waterfall | None:
+    """The waterfall of one role; None where nothing was reckoned."""
+    drawn = steps(attribution)
+    if not drawn:
+        return None
+    scale = axis(drawn)
+    rows, words = [], []
+    for number, step in enumerate(drawn):
+        first, last = sorted(100 * scale.share(v) for v in (step.before, step.after))
+        change = f"{step.change:+.1f}".replace("-", "−") if step.kind in ("gain", "loss") else ""
+        bar = Bar(round(first, 2), round(max(0.5, last - first), 2), step.kind)
+        end = round(100 * scale.share(step.after), 2)
+        rows.append(
+            DrawnStep(
+                number * ROW_HEIGHT, wording.clip(step.label, 40), change, wording.percent(step.probability), bar, end
+            )
+        )
+        words.append(f"{wording.clip(step.label, 40)} {wording.percent(step.probability)}")
+    ticks = _ticks(scale.ticks(), [100 * scale.share(v) for v in scale.ticks()])
+    return Waterfall(len(rows) * ROW_HEIGHT, rows, ticks, ", ".join(words))
+
+
+def _ticks(values: list[int], places: list[float]) -> list[Tick]:
+    """Lines of the axis; even odds always have words, others as far as there is room."""
+    even = places[values.index(0)]
+    labelled = {even}
+    for place in sorted(places, key=lambda p: -abs(p - even)):
+        if all(abs(place - other) >= TICK_EVERY for other in labelled):
+            labelled.add(place)
+    return [
+        Tick(round(p, 2), odds(v) if p in labelled else "", "start" if p < 8 else "end" if p > 92 else "middle")
+        for v, p in zip(values, places, strict=True)
+    ]
+
+
+def single(level: Level, count: int, whole: int) -> list[Bar]:
+    """The bar of one level."""
+    return [Bar(0.0, round(100 * count / max(1, whole), 2), str(level))]
+
+
+def stack_words(counts: Counter[Level]) -> str:
+    """A stack of levels in words."""
+    return ", ".join(f"{counts[level]} {level}" for level in reversed(Level) if counts[level])

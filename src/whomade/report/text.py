@@ -1,0 +1,224 @@
+"""The answer in a terminal: a headline, a table that streams, and the waterfall of one device."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.model import Level
+from whomade.report import wording
+from whomade.report.steps import Axis, Step, axis, steps
+from whomade.report.terminal import LEVEL_STYLES, Paint, cell, cut, painter, wrapped
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Iterator
+
+    from whomade.model import Assessment, Attribution, Coverage, Evidence, Knowledge
+
+NARROW = 100
+"""Below this width the evidence stands on a line of its own."""
+
+HEADINGS = ("Device", "Brand on box", "Attributed to", "Prob.", "Level", "White label")
+
+
+def headline(counts: Counter[Level], coverage: Coverage) -> str:
+    """The first line: devices by level of the manufacturer, and files that were not wholly read.
+
+    Example:
+        >>> from collections import Counter
+        >>> from whomade.model import Coverage
+        >>> headline(Counter({Level.PROBABLE: 1}), Coverage())
+        '1 device: 0 confirmed, 1 probable, 0 possible, 0 undetermined'
+    """
+    levels = ", ".join(f"{counts[level]} {level}" for level in reversed(Level))
+    parts = [f"{wording.count(counts.total(), 'device')}: {levels}"]
+    rejected = sum(1 for i in coverage.inputs if i.rejected and i.refused is None)
+    refused = sum(1 for i in coverage.inputs if i.refused is not None)
+    if rejected:
+        parts.append(f"{wording.count(rejected, 'file')} with rejected lines")
+    if refused:
+        parts.append(f"{wording.count(refused, 'file')} refused")
+    return "; ".join(parts)
+
+
+def table(assessments: Iterable[Assessment], width: int, *, color: bool) -> Iterator[str]:
+    """Lines of the table without line ends, as the devices come: a heading, then one row a device.
+
+    Args:
+        assessments: The devices; each is let go once its row is given.
+        width: Columns of the terminal; below 100 the evidence follows on a second, indented line.
+        color: Whether to style the level; NO_COLOR wins.
+    """
+    paint = painter(color=color)
+    widths = _widths(width)
+    yield paint(_heading(widths), bold=True)
+    for assessment in assessments:
+        yield from _row(assessment, widths, width, paint)
+
+
+def _widths(width: int) -> tuple[int, ...]:
+    """Columns of device, brand, maker, probability, level, white label and, where it fits, evidence."""
+    fixed = (6, 12, 12)
+    if width < NARROW:
+        free = max(width, 72) - sum(fixed) - 5
+        return free // 3, free // 3, free - 2 * (free // 3), *fixed
+    names = (width - sum(fixed)) // 6
+    return names, names - 1, names + 1, *fixed, width - sum(fixed) - 3 * names - 12
+
+
+def _heading(widths: tuple[int, ...]) -> str:
+    texts = [*HEADINGS, "Strongest evidence"][: len(widths)]
+    return _line(_cells(texts, widths), wide=len(widths) > len(HEADINGS))
+
+
+def _line(cells: list[str], *, wide: bool) -> str:
+    """One line of cells: two blanks between them when the evidence fits, else one."""
+    return ("  " if wide else " ").join(cells).rstrip()
+
+
+def _cells(texts: list[str], widths: tuple[int, ...]) -> list[str]:
+    return [cell(t, w, right=i == 3) for i, (t, w) in enumerate(zip(texts, widths, strict=True))]
+
+
+def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Paint) -> Iterator[str]:
+    answer = wording.manufacturer(assessment)
+    evidence = wording.strongest(answer)
+    wide = len(widths) > len(HEADINGS)
+    texts = [
+        wording.visible(assessment.asset.id),
+        wording.brand(assessment) or "-",
+        wording.maker(answer) or "-",
+        wording.chance(answer) or "-",
+        str(answer.level),
+        wording.visible(assessment.white_label),
+    ]
+    cells = _cells([*texts, evidence] if wide else texts, widths)
+    for painted in (2, 3, 4):
+        cells[painted] = paint(cells[painted], **LEVEL_STYLES[answer.level])
+    yield _line(cells, wide=wide)
+    if evidence and not wide:
+        yield paint("  " + cut(evidence, width - 2), dim=True)
+
+
+def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color: bool) -> str:
+    """Everything about one device: prior, each carrier's step, posterior, sources, doubts, what to get next."""
+    paint = painter(color=color)
+    answer = wording.manufacturer(assessment)
+    parts = [
+        _summary(assessment, knowledge, width, paint),
+        _section("How the odds moved", _steps(answer, width), paint),
+        _section("Who was weighed", _posterior(answer, knowledge, width), paint),
+        _section("Other roles", _other_roles(assessment, width), paint),
+        _section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
+        _section("Speaks against it", _counter(assessment, width), paint),
+        _section("Why the level is not higher", _bullets(answer.limits, width), paint),
+        _section("What to get next", _bullets(_next(assessment), width), paint),
+        _section("Same device, perhaps", _bullets(_lookalikes(assessment), width), paint),
+        _section("Problems", _bullets(map(wording.problem_words, assessment.problems), width), paint),
+    ]
+    return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _section(title: str, lines: Iterable[str], paint: Paint) -> str:
+    body = "\n".join(lines)
+    return f"{paint(title, bold=True)}\n{body}" if body else ""
+
+
+def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Paint) -> str:
+    answer = wording.manufacturer(assessment)
+    level = "" if answer.level is Level.UNDETERMINED else f"{answer.level}; "
+    lines = [
+        paint(cut(wording.visible(assessment.asset.id), width), bold=True),
+        cut(f"On the box:    {wording.box(assessment) or 'not seen'}", width),
+        paint(cut(f"Manufacturer:  {wording.statement(answer)}", width), **LEVEL_STYLES[answer.level]),
+        f"               ({level}{wording.calibration(knowledge.calibration)})",
+        cut(f"White label:   {wording.visible(assessment.white_label)}", width),
+    ]
+    return "\n".join(lines)
+
+
+def _steps(answer: Attribution, width: int) -> Iterator[str]:
+    drawn = steps(answer)
+    if not drawn:
+        return
+    scale = axis(drawn)
+    label = min(24, max(len(s.label) for s in drawn))
+    room = max(12, width - label - 18)
+    for step in drawn:
+        change = "" if step.kind in ("prior", "end") else f"{step.change:+.1f}"
+        left = f"  {cell(wording.visible(step.label), label)} {change:>5} {wording.percent(step.probability):>6}"
+        yield f"{left}  {_bar(step, scale, room)}".rstrip()
+    yield f"  {'':{label}} {'':>5} {'':>6}  {_feet(scale, room)}"
+    yield wrapped("Each +1 makes it ten times likelier, each -1 ten times less likely; | marks even odds.", width)
+
+
+def _bar(step: Step, scale: Axis, room: int) -> str:
+    """A floating bar: `#` gained, `-` lost, `.` where it started, `=` where it ended, `|` even odds."""
+    mark = {"prior": ".", "gain": "#", "loss": "-", "end": "="}[step.kind]
+    first, last = sorted(_column(v, scale, room) for v in (step.before, step.after))
+    cells = [mark if first <= i <= last else " " for i in range(room)]
+    cells[_column(0, scale, room)] = "|"
+    return "".join(cells).rstrip()
+
+
+def _column(value: float, scale: Axis, room: int) -> int:
+    return round(scale.share(value) * (room - 1))
+
+
+def _feet(scale: Axis, room: int) -> str:
+    left, right = f"10^{scale.low}", f"10^{scale.high}"
+    even = max(_column(0, scale, room), len(left) + 1)
+    return f"{left:<{even}}|{right:>{max(0, room - even - 1)}}"
+
+
+def _posterior(answer: Attribution, knowledge: Knowledge, width: int) -> Iterator[str]:
+    shown = wording.shares(answer, knowledge)
+    label = min(36, max((len(s.name) for s in shown), default=0))
+    room = max(10, width - label - 12)
+    for share in shown:
+        bar = "#" * round(share.probability * room)
+        yield f"  {cell(share.name, label)} {wording.percent(share.probability):>6}  {bar}".rstrip()
+
+
+def _other_roles(assessment: Assessment, width: int) -> Iterator[str]:
+    for attribution in wording.roles(assessment):
+        if attribution.role != "manufacturer":
+            level = f" ({attribution.level})" if wording.maker(attribution) else ""
+            yield wrapped(
+                f"{wording.role_name(attribution.role)}: {wording.statement(attribution)}{level}", width, " " * 4, "  "
+            )
+
+
+def _evidence(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) -> Iterator[str]:
+    for item in evidence:
+        trial = ", on trial" if item.trial else ""
+        yield wrapped(f"{wording.evidence_words(item, 200)}", width, " " * 8, f"  {wording.weight(item):<5} ")
+        about = f"{item.carrier}, speaks about the {wording.role_name(item.role)}; rule {item.fingerprint}{trial}"
+        yield wrapped(wording.visible(about), width, " " * 8)
+        if seen := wording.place(item.signal.where):
+            yield wrapped(f"seen in {seen}", width, " " * 8)
+        if item.note:
+            yield wrapped(wording.visible(item.note), width, " " * 8)
+        for source in wording.citation_words(item.sources, knowledge):
+            yield wrapped(source, width, " " * 10, " " * 8 + "> ")
+
+
+def _counter(assessment: Assessment, width: int) -> Iterator[str]:
+    for counter in wording.all_counter_evidence(assessment):
+        words = f"{wording.evidence_words(counter.evidence, 120)}: {wording.visible(counter.reason)}"
+        yield wrapped(words, width, " " * 8, f"  {wording.weight(counter.evidence):<5} ")
+
+
+def _next(assessment: Assessment) -> Iterator[str]:
+    for item in assessment.next_evidence:
+        yield f"{item.collect}: {item.why} (about {item.bits:.1f} bits)"
+
+
+def _lookalikes(assessment: Assessment) -> Iterator[str]:
+    for other in assessment.asset.same_device_as:
+        yield f"{other.asset}: {other.reason}"
+
+
+def _bullets(texts: Iterable[str], width: int) -> Iterator[str]:
+    for text in texts:
+        yield wrapped(wording.visible(text), width, "    ", "  - ")

@@ -1,0 +1,253 @@
+"""The words of every report: probabilities, levels, roles, names, and harmless text.
+
+A report says "attributed to X with 93 %" and never "is X". Text that came from a device passes through `visible` before
+it reaches a terminal or a page. No layout enters here.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from whomade.model import Attribution, Level
+from whomade.report.fields import FIELD_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whomade.model import Assessment, Calibration, Citation, CounterEvidence, Evidence, Knowledge, Problem, Where
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+ROLE_NAMES = {
+    "manufacturer": "manufacturer",
+    "firmware_author": "firmware author",
+    "soc_maker": "chip maker",
+    "module_maker": "module maker",
+    "component_maker": "component maker",
+    "cloud_operator": "cloud operator",
+    "brand": "brand",
+    "supplier": "supplier",
+}
+"""Roles in the order of a report, with the words for them."""
+
+LEVEL_MEANINGS = {
+    Level.CONFIRMED: "at least 95 %, and two kinds of evidence agree, one of them hardware or papers",
+    Level.PROBABLE: "at least 90 %",
+    Level.POSSIBLE: "at least 50 %: worth a second look, not enough to act on",
+    Level.UNDETERMINED: "the evidence speaks neither for nor against anybody strongly enough",
+}
+
+NOBODY = Attribution("manufacturer", None, None, 0.0, Level.UNDETERMINED)
+"""What a device without an answer for a role has."""
+
+
+class Share(NamedTuple):
+    """One hypothesis of a posterior under the name a reader knows."""
+
+    name: str
+    probability: float
+
+
+def visible(text: str) -> str:
+    """Text in which nothing acts: control, direction and invisible characters become U+FFFD, any blank a plain blank.
+
+    Example:
+        >>> visible("A\\x1b[31mB\\tC")
+        'A�[31mB C'
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_harmless, text))
+
+
+def _harmless(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character in "\t\n\r" or unicodedata.category(character)[0] == "Z" else REPLACEMENT
+
+
+def clip(text: str, length: int) -> str:
+    """Harmless text of at most `length` characters; a longer one ends by saying how long it was."""
+    shown = visible(text[: length + 1])
+    return shown if len(text) <= length else f"{shown[:length]}… ({len(text)} characters)"
+
+
+def percent(probability: float) -> str:
+    """Probability in two digits at most, rounded down so that no claim looks stronger than it is.
+
+    Example:
+        >>> percent(0.998), percent(0.93), percent(0.002)
+        ('> 99 %', '93 %', '< 1 %')
+    """
+    whole = math.floor(probability * 100 + 1e-9)
+    if probability > 0.99 + 1e-9:
+        return "> 99 %"
+    return f"{whole} %" if whole >= 1 else "< 1 %"
+
+
+def weight(evidence: Evidence) -> str:
+    """Weight of a piece of evidence: log10 likelihood ratio with its sign; for the brand table the share it gives."""
+    if not evidence.shares:
+        return f"{evidence.log10_lr:+.1f}"
+    share = dict(evidence.shares).get(evidence.makers[0] if evidence.makers else "self")
+    return percent(share) if share is not None else "share"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    Example:
+        >>> count(1, "device"), count(2, "device")
+        ('1 device', '2 devices')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def role_name(role: str) -> str:
+    """The words for a role."""
+    return ROLE_NAMES.get(role) or visible(role).replace("_", " ")
+
+
+def field_name(field: str) -> str:
+    """The words for a field of the vocabulary."""
+    return FIELD_NAMES.get(field) or visible(field).replace("_", " ").replace(".", " ")
+
+
+def roles(assessment: Assessment) -> list[Attribution]:
+    """Attributions of a device in the order of a report."""
+    order = list(ROLE_NAMES)
+    return sorted(
+        assessment.roles.values(), key=lambda a: (order.index(a.role) if a.role in order else len(order), a.role)
+    )
+
+
+def manufacturer(assessment: Assessment) -> Attribution:
+    """Attribution of the manufacturer; an undetermined one where nothing spoke about it."""
+    return assessment.roles.get("manufacturer", NOBODY)
+
+
+def brand(assessment: Assessment) -> str:
+    """Brand on the box, or empty text."""
+    return visible(assessment.asset.keys.get("brand", ""))
+
+
+def box(assessment: Assessment) -> str:
+    """Brand and model on the box, or empty text."""
+    keys = assessment.asset.keys
+    return visible(" ".join(keys[k] for k in ("brand", "model") if keys.get(k)))
+
+
+def maker(attribution: Attribution) -> str:
+    """Who holds the role; empty text while the level is undetermined, so that nobody is named without reason."""
+    if attribution.maker is None or attribution.level is Level.UNDETERMINED:
+        return ""
+    if attribution.maker == "self":
+        return f"{visible(attribution.name or 'the brand')} itself"
+    return visible(attribution.name or attribution.maker)
+
+
+def chance(attribution: Attribution) -> str:
+    """Probability of the named maker in words, empty while nobody is named."""
+    return percent(attribution.probability) if maker(attribution) else ""
+
+
+def statement(attribution: Attribution) -> str:
+    """The answer for one role as half a sentence: `attributed to X with 93 %`."""
+    name = maker(attribution)
+    return (
+        f"attributed to {name} with {percent(attribution.probability)}" if name else "undetermined: nobody can be named"
+    )
+
+
+def calibration(values: Calibration) -> str:
+    """How far the figures were put to the test."""
+    if not values.calibrated:
+        return "not calibrated"
+    return f"calibrated on {count(values.brands, 'brand')} left out of the fit"
+
+
+def hypothesis(identifier: str, attribution: Attribution, knowledge: Knowledge) -> str:
+    """Name of a hypothesis of a posterior."""
+    if identifier == "other":
+        return "somebody else, not in the knowledge"
+    if identifier == "self":
+        return maker(attribution) if attribution.maker == "self" and maker(attribution) else "the brand itself"
+    entity = knowledge.entities.get(identifier)
+    return visible(entity.name if entity else identifier)
+
+
+def shares(attribution: Attribution, knowledge: Knowledge, most: int = 5) -> list[Share]:
+    """The largest hypotheses of a posterior, the remainder as one share; none where no evidence speaks.
+
+    A name stands here from 5 % on: below, it is what is left of the prior, and no reason to print a company's name.
+    """
+    if not attribution.evidence:
+        return []
+    ranked = sorted(attribution.posterior.items(), key=lambda item: (-item[1], item[0]))
+    shown = [Share(hypothesis(key, attribution, knowledge), p) for key, p in ranked[:most] if p >= 0.05]
+    rest = ranked[len(shown) :]
+    if rest and shown:
+        noun = "hypothesis" if len(rest) == 1 else "hypotheses"
+        shown.append(Share(f"{len(rest)} further {noun} together", sum(p for _, p in rest)))
+    return shown
+
+
+def evidence_words(evidence: Evidence, length: int = 60) -> str:
+    """What was seen, in words."""
+    text = f'{field_name(evidence.signal.field)} "{clip(evidence.signal.value, length)}"'
+    return f"{text} lacks the maker's sign" if evidence.log10_lr < 0 else text
+
+
+def strongest(attribution: Attribution, length: int = 60) -> str:
+    """The strongest evidence in words, empty where nothing speaks."""
+    best = max(attribution.evidence, key=lambda e: e.log10_lr, default=None)
+    return evidence_words(best, length) if best else ""
+
+
+def all_evidence(assessment: Assessment) -> list[Evidence]:
+    """Evidence of every role, each piece once."""
+    found: dict[tuple[str, ...], Evidence] = {}
+    for attribution in roles(assessment):
+        for evidence in attribution.evidence:
+            found.setdefault(_identity(evidence), evidence)
+    return list(found.values())
+
+
+def all_counter_evidence(assessment: Assessment) -> list[CounterEvidence]:
+    """Counter-evidence of every role, each piece once."""
+    found: dict[tuple[str, ...], CounterEvidence] = {}
+    for attribution in roles(assessment):
+        for counter in attribution.counter_evidence:
+            found.setdefault((*_identity(counter.evidence), counter.reason), counter)
+    return list(found.values())
+
+
+def _identity(evidence: Evidence) -> tuple[str, ...]:
+    return evidence.fingerprint, evidence.role, evidence.signal.field, evidence.signal.value
+
+
+def place(where: Where) -> str:
+    """Place of a statement as text."""
+    return visible(", ".join(part for part in where if part))
+
+
+def problem_words(problem: Problem) -> str:
+    """A problem as one sentence."""
+    text = f"expected {clip(problem.expected, 200)}, found {clip(problem.found, 200)}; {clip(problem.consequence, 200)}"
+    return f"{place(problem.where)}: {text}" if place(problem.where) else text
+
+
+def citation_words(citations: Iterable[Citation], knowledge: Knowledge) -> Iterator[str]:
+    """Each citation as title, publisher and place in it, with the address where one is known."""
+    for citation in citations:
+        source = knowledge.sources.get(citation.id)
+        about = f"{source.title}, {source.publisher}" if source else citation.id
+        address = link(source.url) if source else ""
+        yield visible(f"{about}: {citation.at}{f' <{address}>' if address else ''}")
+
+
+def link(url: str | None) -> str:
+    """The address if it leads to the web, else empty text."""
+    return url if url and url.startswith(("https://", "http://")) else ""

@@ -1,0 +1,49 @@
+"""DHIP answers (UDP 37810): a 32-byte header with `DHIP` at offset 4, then JSON; the public sample lacks a quote.
+
+Source: Dahua2.cs and its self-test in UniversalScanner, net.py in DahuaConsole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.signals import leaves, record, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Observation, Problem, Signal
+
+KINDS = ("dhip",)
+
+_FIELDS = {
+    "mac": "mac",
+    "method": "dhip.method",
+    "DeviceClass": "dhip.class",
+    "DeviceType": "label.model",
+    "Vendor": "dhip.vendor",
+    "Manufacturer": "dhip.vendor",
+    "SerialNo": "serial",
+}
+
+
+def extract(observation: Observation) -> Iterator[Signal | Problem]:
+    """Give method, class, vendor, model, serial, MAC and firmware version."""
+    found = (
+        leaves.Leaves(list(leaves.of(observation.data)))
+        if isinstance(observation.data, dict)
+        else leaves.read(text.of(observation))
+    )
+    if found.broken:
+        yield text.problem(observation, "JSON of a DHIP message", "broken JSON", "read pair by pair")
+    last = {path.rpartition(".")[2]: value for path, value in found.pairs}
+    for name, field in _FIELDS.items():
+        yield from record.convert(observation, field, last.get(name, ""))
+    yield observation.signal("firmware.version", _version(last))
+
+
+def _version(last: dict[str, str]) -> str:
+    """Join `Version` and, where it is sent, the build date."""
+    build = last.get("BuildDate") or last.get("Build") or ""
+    version = last.get("Version", "")
+    return f"{version} build {build}" if version and build else version

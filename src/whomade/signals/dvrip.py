@@ -1,0 +1,44 @@
+"""JSON replies on TCP 34567 or UDP 34569, behind a 20-byte header `ff`, version, ... when given as bytes.
+
+Source: DeviceManager.py and dvrip.py of python-dvr. Keys and values both betray the firmware, so each
+leaf gives two signals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.signals import leaves, record, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Observation, Problem, Signal
+
+KINDS = ("dvrip",)
+
+_FIELDS = {
+    "SerialNo": "serial",
+    "SN": "serial",
+    "HardWare": "hardware_id",
+    "DeviceModel": "hardware_id",
+    "SoftWareVersion": "firmware.version",
+    "Version": "firmware.version",
+    "MAC": "mac",
+}
+
+
+def extract(observation: Observation) -> Iterator[Signal | Problem]:
+    """Give each dotted key, each `key=value`, and what the known keys mean."""
+    found = (
+        leaves.Leaves(list(leaves.of(observation.data)))
+        if isinstance(observation.data, dict)
+        else leaves.read(text.of(observation))
+    )
+    if found.broken:
+        yield text.problem(observation, "JSON of a reply on port 34567", "broken JSON", "read pair by pair")
+    for key, value in found.pairs:
+        yield observation.signal("dvrip.key", key)
+        yield observation.signal("dvrip.value", f"{key}={value[:1000]}" if value else "")
+        if field := _FIELDS.get(key.rpartition(".")[2]):
+            yield from record.convert(observation, field, value)

@@ -1,0 +1,44 @@
+"""mDNS services: type, instance and TXT items, one a line or as an object.
+
+Source: RFC 6763 sections 4 (instance and type) and 6 (TXT items).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.signals import leaves, mac, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Observation, Problem, Signal
+
+KINDS = ("mdns",)
+
+_MAC_KEYS = frozenset({"mac", "macaddress", "mac_address", "hwaddr", "ethmac"})
+
+
+def extract(observation: Observation) -> Iterator[Signal | Problem]:
+    """Give each service type, instance and TXT item, and the MAC address that some devices put into TXT."""
+    for item in _items(observation):
+        yield observation.signal("mdns", item)
+        key, _, value = item.partition("=")
+        if key.strip().lower() in _MAC_KEYS:
+            yield from mac.signals(observation, value)
+
+
+def _items(observation: Observation) -> Iterator[str]:
+    value = text.of(observation)
+    if isinstance(observation.data, dict):
+        yield from (_item(path, leaf) for path, leaf in leaves.of(observation.data))
+    elif value.lstrip().startswith(("{", "[")):
+        yield from (_item(path, leaf) for path, leaf in leaves.read(value).pairs)
+    else:
+        yield from (part.strip() for line in text.lines(value) for part in line.split("\t"))
+
+
+def _item(path: str, leaf: str) -> str:
+    """Write a TXT item `key=value`; type, name and host stand alone."""
+    top, _, key = path.partition(".")
+    return f"{key}={leaf}" if key and top.lower() in {"txt", "properties", "attributes"} else leaf

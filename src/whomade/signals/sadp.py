@@ -1,0 +1,39 @@
+"""SADP answers (UDP 37020): an XML document with root `ProbeMatch`, or `Hello` when the device speaks unasked.
+
+Source: element names as in the self-test of UniversalScanner and in hiktools; booleans are misspelt in real firmware.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.signals import leaves, record, text, xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Observation, Problem, Signal
+
+KINDS = ("sadp",)
+
+_FIELDS = {
+    "DeviceDescription": "label.model",
+    "DeviceSN": "serial",
+    "MAC": "mac",
+    "SoftwareVersion": "firmware.version",
+}
+
+
+def extract(observation: Observation) -> Iterator[Signal | Problem]:
+    """Give the names of root and children, model, serial, MAC and firmware version."""
+    value = text.of(observation)
+    if xml.looks_like(value):
+        document = xml.read(value)
+        yield from document.problems(observation)
+        found = [(element.name, element.text) for element in document.elements if element.depth <= 1]
+    else:
+        found = leaves.read(value).pairs or list(text.pairs(value))
+    for name, inner in found:
+        yield observation.signal("sadp.element", name.rpartition(".")[2])
+        if name in _FIELDS:
+            yield from record.convert(observation, _FIELDS[name], inner)

@@ -1,0 +1,67 @@
+"""JSON replies: of the device's own web interface (`http_json`) and of the service it talks to (`cloud_json`).
+
+A key of a service's reply is a sign of the service; a leaf of the device's reply is kept with its value.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from whomade.signals import leaves, record, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Observation, Problem, Signal
+
+KINDS = ("http_json", "cloud_json")
+
+_FIELDS = {
+    "model": "label.model",
+    "modelname": "label.model",
+    "devicemodel": "label.model",
+    "productname": "label.model",
+    "marketname": "label.model",
+    "serial": "serial",
+    "serialnumber": "serial",
+    "serialno": "serial",
+    "mac": "mac",
+    "macaddress": "mac",
+    "firmwareversion": "firmware.version",
+    "fwversion": "firmware.version",
+    "softwareversion": "firmware.version",
+    "hardwareid": "hardware_id",
+}
+"""Last part of a key, without case and punctuation, and its field."""
+
+_HOST = re.compile(
+    r"(?:[a-z]{2,6}://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12})(?::\d{1,5})?(?:/\S{0,500})?", re.IGNORECASE
+)
+_HOST_KEY = re.compile(r"host|domain|server|url|addr|endpoint|broker", re.IGNORECASE)
+
+
+def extract(observation: Observation) -> Iterator[Signal | Problem]:
+    """Give keys or leaves, hosts that a service names, and the fields that well-known keys mean."""
+    data = observation.data
+    found = leaves.Leaves(list(leaves.of(data))) if isinstance(data, dict) else leaves.read(text.of(observation))
+    if found.broken:
+        yield text.problem(observation, "JSON", "broken JSON", "read pair by pair")
+    for key, value in found.pairs:
+        is_cloud = observation.kind == "cloud_json"
+        yield (
+            observation.signal("cloud.key", key)
+            if is_cloud
+            else observation.signal("http_json", f"{key}={value[:1000]}")
+        )
+        if is_cloud:
+            yield from _host(observation, key, value)
+        name = re.sub(r"[^a-z]", "", key.rpartition(".")[2].lower())
+        if name in _FIELDS:
+            yield from record.convert(observation, _FIELDS[name], value)
+
+
+def _host(observation: Observation, key: str, value: str) -> Iterator[Signal]:
+    hit = _HOST.fullmatch(value.strip()[:1000])
+    if hit and _HOST_KEY.search(key.rpartition(".")[2]):
+        yield observation.signal("cloud.host", hit[1].lower())

@@ -1,0 +1,220 @@
+"""The page: what it holds, that it reaches nothing outside, and that nothing from a device acts in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import tracemalloc
+from dataclasses import replace
+
+import pytest
+from lxml import html as parser
+
+from whomade.model import Asset, Coverage, Level
+from whomade.report import html, text
+
+from .conftest import HOSTILE, build_device, build_knowledge, count_levels
+
+
+def render(devices, coverage, knowledge, headline=None, **options):
+    out = io.StringIO()
+    html.render(iter(devices), coverage, knowledge, headline, out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture(name="page")
+def _page(site, coverage, knowledge):
+    return render(site, coverage, knowledge)
+
+
+@pytest.fixture(name="tree")
+def _tree(page):
+    return parser.document_fromstring(page)
+
+
+@pytest.fixture(name="attacked")
+def _attacked(hostile, coverage, knowledge):
+    coverage.inputs[0].name = coverage.inputs[1].notes[0] = coverage.inputs[2].refused = HOSTILE
+    coverage.inputs[1].columns[HOSTILE] = HOSTILE
+    return render([hostile], coverage, knowledge)
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def test_nothing_may_be_loaded(tree):
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:")
+
+
+def test_nothing_is_loaded(tree, page):
+    assert not tree.xpath("//script/@src | //img | //iframe | //object | //embed | //form | //base | //*[@action]")
+    assert tree.xpath("//link/@href") == ["data:,"]
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_links_leave_the_page_only_for_sources(tree):
+    outside = {h for h in tree.xpath("//@href | //@src") if not h.startswith("#")}
+    assert outside == {"data:,", "https://example.org/prints", "https://example.org/registry"}
+
+
+def test_links_inside_lead_somewhere(tree):
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(ids)
+
+
+def test_the_head_gives_headline_and_knowledge(tree, site, coverage):
+    assert words(tree.xpath("//*[@class='headline']")[0]) == text.headline(count_levels(site), coverage)
+    assert "2026.11.1" in words(tree.xpath("//header")[0])
+    assert "3f9a" * 16 in words(tree.xpath("//header")[0])
+
+
+def test_a_given_headline_is_printed(site, coverage, knowledge):
+    assert "said elsewhere" in render(site, coverage, knowledge, "said elsewhere")
+
+
+def test_every_device_has_a_row_and_details(tree, site):
+    assert len(tree.xpath("//table[@id='devices']/tbody/tr")) == len(tree.xpath("//details")) == len(site)
+
+
+def test_a_row_says_what_was_found(tree):
+    cells = [words(c) for c in tree.xpath("//table[@id='devices']/tbody/tr[1]/*")]
+    assert cells == [
+        "hall-2-entrance",
+        "Acme",
+        "Northlens",
+        "95 %",
+        "confirmed",
+        "yes",
+        'HTTP server name "NVS-HTTPD/2.1"',
+    ]
+
+
+def test_details_give_the_whole_reasoning(tree):
+    shown = words(tree.get_element_by_id("d1"))
+    for expected in (
+        "attributed to Northlens with 95 %",
+        "Open prints, signs of network devices, Open Prints Project (2026-06): prints/web.xml, entry northlens",
+        "Table of compatible cameras, Acme Imports (2026-06): row 14",
+        "cameras of Northlens nearly always name themselves here",
+        "on trial",
+        "a board number would settle the maker about 0.4 bits",
+        "two serials: AG4-0001, AG4-0002",
+        "row-17: same MAC",
+        "firmware author Northlens with > 99 %",
+    ):
+        assert expected in shown
+    assert "one kind of evidence only" in words(tree.get_element_by_id("d2"))
+
+
+def test_the_waterfall_is_drawn_with_a_bar_for_each_step(tree):
+    picture = tree.xpath("//details[@id='d1']//figure/svg")[0]
+    kinds = list(picture.xpath(".//rect/@class"))
+    assert kinds == ["f-prior", "f-gain", "f-gain", "f-gain", "f-loss", "f-end"]
+    assert "prior < 1 %, label 76 %" in picture.get("aria-label")
+
+
+def test_pictures_fit_any_width(tree):
+    places = tree.xpath("//svg[@width='100%']//*/@x | //svg[@width='100%']//rect/@width")
+    assert all(p == "0" or p.endswith("%") for p in places)
+    assert all(0 <= float(p.rstrip("%")) <= 100 for p in places)
+
+
+def test_coverage_tells_what_was_not_read(tree):
+    shown = words(tree.xpath("//section[@aria-labelledby='coverage']")[0])
+    for expected in (
+        "no reader knows this format",
+        "Gerätemarke → brand",
+        "row 30",
+        "3 more of the kind",
+        "Windows-1252",
+    ):
+        assert expected in shown
+
+
+def test_an_undetermined_device_names_nobody_in_its_row(tree):
+    row = words(tree.xpath("//table[@id='devices']/tbody/tr[5]")[0])
+    assert "nobody named" in row
+    assert "Meridian" not in row
+
+
+@pytest.mark.parametrize("word", ["safe", "compliant", "secure", "spyware", "guilty"])
+def test_the_page_never_judges(tree, word):
+    assert not re.search(rf"\b{word}\b", tree.text_content().lower())
+
+
+def test_the_page_says_how_to_object(tree):
+    assert "docs/corrections.md" in words(tree.xpath("//section[@aria-labelledby='objections']")[0])
+
+
+def test_tables_can_be_read_aloud(tree):
+    for table in tree.xpath("//table"):
+        assert table.xpath("./caption")
+        assert all(h.get("scope") in ("col", "row") for h in table.xpath(".//th"))
+    assert tree.get("lang") == "en"
+    assert not tree.xpath("//svg[not(@aria-hidden) and not(@aria-label)]")
+    assert [len(tree.xpath("//" + h)) for h in ("h1", "main")] == [1, 1]
+
+
+def test_cells_carry_their_heading_for_narrow_screens(tree):
+    assert not tree.xpath("//tbody//td[not(@data-label)]")
+
+
+def test_hostile_text_is_only_text(attacked):
+    tree = parser.document_fromstring(attacked)
+    assert len(tree.xpath("//script")) == 1
+    assert not tree.xpath("//img | //@onerror | //@onload")
+    assert "<script>alert" not in attacked
+    assert not [h for h in tree.xpath("//@href") if "javascript" in h]
+    assert "<script>alert(1)</script>" in tree.text_content()
+
+
+def test_nothing_invisible_is_left(attacked):
+    assert {c for c in attacked if not c.isprintable()} == {"\n"}
+
+
+def test_long_values_are_cut(attacked):
+    assert f"({40 * len(HOSTILE)} characters)" in attacked
+
+
+def test_many_devices_keep_details_of_the_named_only(site, knowledge):
+    tree = parser.document_fromstring(render(site * 2, Coverage(), knowledge, details_limit=11))
+    assert len(tree.xpath("//table[@id='devices']/tbody/tr")) == 12
+    assert tree.xpath("//details/@id") == ["d1", "d2", "d3", "d4", "d7", "d8", "d9", "d10"]
+    assert "more than 11 devices" in tree.text_content()
+    assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(tree.xpath("//@id"))
+
+
+def test_an_empty_run_gives_a_page(knowledge):
+    assert "No device was found" in render([], Coverage(), knowledge)
+
+
+def test_the_same_devices_give_the_same_page(site, coverage, knowledge, page):
+    assert render(site, coverage, knowledge) == page
+
+
+def test_memory_does_not_grow_with_the_devices():
+    class Nowhere(io.StringIO):
+        def write(self, text):
+            return len(text)
+
+    def peak(number):
+        one = build_device("x", "Acme", "northlens", 0.3, Level.UNDETERMINED)
+        devices = (replace(one, asset=Asset(f"device-{n}")) for n in range(number))
+        tracemalloc.start()
+        html.render(devices, Coverage(), build_knowledge(), None, Nowhere(), details_limit=10)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(600) < peak(60) + 500_000
+
+
+def test_jinja_is_not_imported_until_a_page_is_wanted():
+    code = "import sys, whomade.report.html, whomade.report.text; sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
