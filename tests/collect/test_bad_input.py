@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from whomade import collect
-from whomade.collect import Source, inventory, nmap, observations, onvif, safexml, table, xlsx
+from whomade.collect import Source, inventory, nmap, observations, onvif, safexml, table, xlsx_guard
 from whomade.errors import InputError, UnknownFormat
 from whomade.model import Observation, Problem
 
@@ -172,7 +172,7 @@ MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     ("data", "reason"),
     [
         (b"\xd0\xcf\x11\xe0" + bytes(600), "password-protected"),
-        (b"PK\x03\x04" + b"nothing" * 50, "zip archive cannot be opened"),
+        (b"PK\x03\x04" + b"nothing" * 50, "zip archive cannot be read"),
         (workbook(**{"[Content_Types].xml": b"<x/>"}), "a broken workbook"),
         (changed({"xl/workbook.xml": b"<workbook"}), "a broken workbook"),
     ],
@@ -183,7 +183,7 @@ def test_broken_workbooks_are_refused_with_a_reason(tmp_path, data, reason):
 
 
 def test_zip_bomb_is_refused_by_its_directory(tmp_path, monkeypatch):
-    monkeypatch.setattr(xlsx, "UNPACKED_CAP", 10_000_000)
+    monkeypatch.setattr(xlsx_guard, "UNPACKED_CAP", 10_000_000)
     bomb = changed({SHEET: b" " * 20_000_000})
     assert len(bomb) < 100_000
     with pytest.raises(InputError, match="unpacks to more than"):
@@ -191,7 +191,7 @@ def test_zip_bomb_is_refused_by_its_directory(tmp_path, monkeypatch):
 
 
 def test_workbook_over_the_cap_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(xlsx, "FILE_CAP", 1000)
+    monkeypatch.setattr(xlsx_guard, "FILE_CAP", 1000)
     with pytest.raises(InputError, match=r"save it as \.csv"):
         list(collect.read(given_file(tmp_path, changed({}), "book.xlsx")))
 
@@ -237,3 +237,17 @@ def test_mutated_cases_never_crash_a_reader(tmp_path, case, cut, place, junk):
     except InputError:
         return
     assert source.summary.rejected == sum(isinstance(r, Problem) and r.lost for r in results)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<row r='1'><c><is><t>" + b"x" * 5_000_000 + b"</t></is></c></row>",
+        b"<row r='1'>" + b"<c/>" * 150_000 + b"</row>",
+        b"<x/>" * 250_000,
+    ],
+)
+def test_workbooks_made_to_exhaust_memory_are_refused(tmp_path, inside):
+    sheet = b"<worksheet " + MAIN + b"><sheetData>" + inside + b"</sheetData></worksheet>"
+    with pytest.raises(InputError, match=r"save it as \.csv"):
+        list(collect.read(given_file(tmp_path, changed({SHEET: sheet}), "book.xlsx")))

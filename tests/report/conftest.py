@@ -89,7 +89,7 @@ def label() -> Evidence:
         "brand-acme",
         "label.brand",
         "Acme",
-        2.8,
+        0.0,
         "label",
         role="manufacturer",
         shares=shares,
@@ -221,7 +221,7 @@ def build_hostile() -> Assessment:
 
 def build_coverage() -> Coverage:
     broken = Problem(Where("list.csv", "row 30"), "a MAC address", "`zz:00`", "the field is left out")
-    columns = {"Gerätemarke": "brand", "Seriennr.": "serial", "Bemerkung": "not read"}
+    columns = {"brand": "Gerätemarke", "serial": "Seriennr."}
     return Coverage(
         inputs=[
             InputSummary("scan-hall-2.xml", "nmap XML", 14),

@@ -73,6 +73,14 @@ def test_the_head_gives_headline_and_knowledge(tree, site, coverage):
     assert "3f9a" * 16 in words(tree.xpath("//header")[0])
 
 
+def test_devices_can_pass_through_on_their_way(site, coverage, knowledge, page):
+    out = io.StringIO()
+    with html.Page(coverage, knowledge) as kept:
+        assert list(kept.passing(iter(site))) == site
+        kept.write(out)
+    assert out.getvalue() == page
+
+
 def test_a_given_headline_is_printed(site, coverage, knowledge):
     assert "said elsewhere" in render(site, coverage, knowledge, "said elsewhere")
 

@@ -121,3 +121,20 @@ def test_infinite_odds_break_nothing(site):
 
 def test_odds_read_as_words():
     assert [odds(v) for v in (-4, 0, 3)] == ["1 : 10,000", "even", "1,000 : 1"]
+
+
+def test_evidence_that_only_names_has_no_weight(site):
+    named = replace(wording.all_evidence(site[0])[0], log10_lr=0.0)
+    assert wording.weight(named) == "–"
+
+
+def test_a_good_brand_row_is_stronger_than_a_fair_sign(site):
+    web, label, mac = wording.all_evidence(site[0])
+    answer = wording.manufacturer(site[0])
+    assert "Acme" in wording.strongest(replace(answer, evidence=(mac, label)))
+    assert "HTTP" in wording.strongest(replace(answer, evidence=(label, web)))
+
+
+def test_a_brand_is_not_said_to_be_itself(site):
+    brand = replace(wording.manufacturer(site[3]), role="brand")
+    assert wording.statement(brand) == "attributed to Acme with 58 %"

@@ -1,22 +1,26 @@
 """Brand words to a distribution over makers, through the sourced brand table and through nothing else.
 
-A word on a box is a claim by whoever printed it. What it is worth stands in the table's rows; a brand nobody wrote about
+A word on a box is a claim by whoever printed it. What it is worth stands in the table's rows; a brand nobody wrote
+about
 speaks for its own company only.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from whomade.model import Brand, BrandRow, Citation, Evidence, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from whomade.model import Knowledge
 
 _APART = re.compile(r"[\W_]+")
+_TOKEN = re.compile(r"[^\W_]+")
 MAX_WORDS_VALUE = 4096
 """Characters of a value that are searched for brand words."""
 
@@ -28,6 +32,18 @@ def normalise(name: str) -> str:
     'nelly s security'
     """
     return _APART.sub(" ", name.casefold()).strip()
+
+
+GENERIC = frozenset(
+    {"camera", "cameras", "cam", "ip", "network", "digital", "video", "security", "surveillance", "cctv", "nvr", "dvr"}
+    | {"technology", "technologies", "tech", "systems", "co", "company", "ltd", "limited", "inc", "corp", "corporation"}
+    | {"gmbh", "ag", "ab", "bv", "llc", "usa", "europe", "international", "group", "products"}
+)
+"""Words after a brand name that leave it the same brand: legal forms, kinds of device, regions."""
+_FOREIGN = re.compile(r"(?i)compatib|kompatib|integration|plug-?in|works with|replacement|third.party")
+"""A text that names a brand to say that something goes with it names no maker."""
+_LEADS_IN = re.compile(r"(?:^|[=,;|\"']|\bwelcome to(?: the)?|\b220[ -])\s*$", re.IGNORECASE)
+"""What may stand before a brand word that is the device's own: nothing, a name in a certificate, a greeting."""
 
 
 class BrandIndex:
@@ -47,11 +63,11 @@ class BrandIndex:
                 self._registrants[normalise(name)] = brand
 
     def printed(self, text: str) -> Brand | None:
-        """Brand whose name the text is, or whose name the text begins with (`Annke NVR`)."""
+        """Brand whose name the text is, generic words behind it apart (`Annke NVR`, `Acme Security Ltd.`)."""
         tokens = normalise(text).split()
         for end in range(min(len(tokens), 6), 0, -1):
             found = self._names.get(" ".join(tokens[:end]))
-            if found is not None:
+            if found is not None and GENERIC.issuperset(tokens[end:]):
                 return found
         return None
 
@@ -59,19 +75,39 @@ class BrandIndex:
         """Brand whose name the whole text is."""
         return self._names.get(normalise(text))
 
-    def inside(self, text: str) -> list[Brand]:
-        """Brands whose words stand in the text as whole words."""
-        tokens = normalise(text[:MAX_WORDS_VALUE]).split()
-        found: dict[str, Brand] = {}
-        for i, token in enumerate(tokens):
+    def inside(self, text: str) -> list[tuple[Brand, bool]]:
+        """Brands whose words stand in the text as whole words, and whether the text is led by the word.
+
+        A word in the middle of a text may be about something else; a text that says what goes with a brand says
+        nothing.
+        """
+        text = text[:MAX_WORDS_VALUE]
+        if _FOREIGN.search(text):
+            return []
+        spans = [(hit.group().casefold(), hit.start()) for hit in _TOKEN.finditer(text)]
+        tokens = [token for token, _ in spans]
+        found: dict[str, tuple[Brand, bool]] = {}
+        for i, (token, start) in enumerate(spans):
             for words, brand in self._words.get(token, ()):
                 if tuple(tokens[i : i + len(words)]) == words:
-                    found[brand.id] = brand
+                    leads = _LEADS_IN.search(text, 0, start) is not None
+                    found[brand.id] = (brand, leads or found.get(brand.id, (brand, False))[1])
         return list(found.values())
 
     def registrant(self, name: str) -> Brand | None:
         """Brand that a registrant's name stands for."""
         return self._registrants.get(normalise(name))
+
+
+def with_company_names(knowledge: Knowledge) -> Iterator[Brand]:
+    """Brands of the base; those a known company owns can be printed under its names too."""
+    for brand in knowledge.brands.values():
+        company = knowledge.entities.get(owner(brand, knowledge) or "")
+        if company is None or normalise(company.name) not in {normalise(n) for n in (brand.name, *brand.aliases)}:
+            yield brand
+        else:
+            names = (company.legal_name, *(r.name for r in company.registrants if r.kind == "maker"))
+            yield replace(brand, aliases=(*brand.aliases, *(name for name in names if name)))
 
 
 def owner(brand: Brand, knowledge: Knowledge) -> str | None:
@@ -99,8 +135,11 @@ def shares(brand: Brand, model: str, made: tuple[str, str] | None, knowledge: Kn
         best = {r.maker: 0.0 for r in related}
         for r in related:
             best[r.maker] = max(best[r.maker], knowledge.confidences[r.confidence][1])
+        best = _bounded(best, knowledge)
         trial = all(r.trial for r in related)
-        return _evidence(brand, best, [c for r in related for c in r.sources], trial=trial, owned=None, technique="model-relation")
+        return _evidence(
+            brand, best, [c for r in related for c in r.sources], trial=trial, owned=None, technique="model-relation"
+        )
     rows = _speaking(brand.rows, model, made)
     if not rows:
         return None
@@ -113,10 +152,17 @@ def shares(brand: Brand, model: str, made: tuple[str, str] | None, knowledge: Kn
 
 
 def _speaking(rows: tuple[BrandRow, ...], model: str, made: tuple[str, str] | None) -> list[BrandRow]:
-    """Rows that speak: those whose model pattern fits, else those for the whole brand; `former` only inside its period."""
+    """Rows that speak: those whose model pattern fits, else those for the whole brand; `former` only inside its
+    period.
+    """
     fitting = [r for r in rows if r.models and model and re_search(r.models, model)]
     general = fitting or [r for r in rows if not r.models]
-    return [r for r in general if (r.relation != "former" or made is not None) and overlap(r, made) > 0]
+    return [r for r in general if (r.relation != "former" or _dated(r, made)) and overlap(r, made) > 0]
+
+
+def _dated(row: BrandRow, made: tuple[str, str] | None) -> bool:
+    """Whether both the row's period and the production date are known."""
+    return made is not None and bool(row.start or row.end)
 
 
 def overlap(row: BrandRow, made: tuple[str, str] | None) -> float:
@@ -157,6 +203,11 @@ def _row_shares(rows: list[BrandRow], made: tuple[str, str] | None, knowledge: K
         if row.copied:
             share = min(share, knowledge.copied_share)
         best[row.maker] = max(best.get(row.maker, 0.0), share * overlap(row, made))
+    return _bounded(best, knowledge)
+
+
+def _bounded(best: dict[str, float], knowledge: Knowledge) -> dict[str, float]:
+    """Shares of makers that exclude each other: scaled down together where they exceed what one own brand is worth."""
     total, most = sum(best.values()), max(best.values(), default=0.0)
     ceiling = max(most, knowledge.relations["own-brand"])
     return {m: s * ceiling / total for m, s in best.items()} if total > ceiling else best
@@ -190,6 +241,14 @@ def _evidence(
 
 def re_search(pattern: str, value: str) -> bool:
     """Whether an RE2 pattern is found in a value."""
+    return compiled(pattern).search(value) is not None
+
+
+@cache
+def compiled(pattern: str) -> Any:
+    """RE2 form of a pattern of the knowledge base, compiled once: looking it up in re2's own cache takes longer than
+    searching. There are as many as the base has statements about models.
+    """
     import re2
 
-    return re2.search(pattern, value) is not None
+    return re2.compile(pattern)

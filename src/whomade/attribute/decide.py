@@ -93,7 +93,7 @@ def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *,
 
 def leader(posterior: Posterior) -> tuple[str | None, float]:
     """Leading hypothesis and its probability; None when `other` leads, two best are close, or nobody stands out."""
-    (best, name), (second, _) = posterior.ranking()[:2]
+    (best, name), (second, _), *_ = posterior.ranking()
     if name in ("other", "") or best - second < TIE:
         return None, 0.0
     return name, best

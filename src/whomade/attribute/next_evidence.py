@@ -1,6 +1,7 @@
 """What to collect next: the expected information about the manufacturer, in bits, of each piece of evidence.
 
-A field's outcome is modelled as "the best sign of maker m hits" for each m that has one, or "nothing hits". The expected
+A field's outcome is modelled as "the best sign of maker m hits" for each m that has one, or "nothing hits". The
+expected
 drop of entropy is the mutual information between hypothesis and outcome (Shannon 1948; Lindley, "On a Measure of the
 Information Provided by an Experiment", Ann. Math. Statist. 27 (1956)).
 """
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 LEAST_BITS = 0.01
+LIKELY = 0.05
 _CACHE_SIZE = 4096
 
 
@@ -27,7 +29,7 @@ class Adviser:
     """Works out next evidence; remembers answers, since many devices share one posterior.
 
     The registrant of a MAC and a printed brand are not fingerprints, so their pairs come in as `extra`:
-    field to (maker to (hit_if, hit_else)).
+    field to (maker to (hit_if, hit_else)). `names` gives the name of a maker.
     """
 
     def __init__(
@@ -35,13 +37,15 @@ class Adviser:
         matcher: Matcher,
         collectables: Iterable[Collectable],
         extra: Mapping[str, Mapping[str, tuple[float, float]]],
+        names: Mapping[str, str],
     ) -> None:
+        self._names = names
         self._signs = [(c, _signs(matcher, c.fields, extra)) for c in collectables]
         self._seen: dict[tuple[object, ...], tuple[NextEvidence, ...]] = {}
 
     def advise(self, posterior: Mapping[str, float], observed: frozenset[str]) -> tuple[NextEvidence, ...]:
         """The three best pieces of evidence not yet observed: most bits first, less effort among equals."""
-        key = (observed, tuple((name, round(p, 4)) for name, p in posterior.items() if p >= 0.0005))
+        key = (observed, *posterior, *posterior.values())
         if key not in self._seen:
             if len(self._seen) >= _CACHE_SIZE:
                 self._seen.clear()
@@ -55,9 +59,16 @@ class Adviser:
                 continue
             bits = information(posterior, signs)
             if bits >= LEAST_BITS:
-                why = _why(posterior, signs)
+                why = self._why(posterior, signs)
                 offers.append((-bits, collectable.effort, collectable.id, NextEvidence(collectable.collect, why, bits)))
         return tuple(offer[3] for offer in sorted(offers)[:SHOWN])
+
+    def _why(self, posterior: Mapping[str, float], signs: Mapping[str, tuple[float, float]]) -> str:
+        """Which of the candidates it would tell apart, in words."""
+        likely = sorted((-posterior[name], name) for name in signs if posterior.get(name, 0.0) >= LIKELY)
+        if likely:
+            return "would confirm or rule out " + ", ".join(self._names.get(name, name) for _, name in likely[:3])
+        return f"{len(signs)} known makers give themselves away in it"
 
 
 def _signs(
@@ -66,8 +77,7 @@ def _signs(
     """Best sign of each maker among the fields: the pair with the largest ratio."""
     best: dict[str, tuple[float, float]] = {}
     for field in fields:
-        for maker, pair in extra.get(field, {}).items():
-            best[maker] = pair
+        best.update(extra.get(field, {}))
         for fingerprint in matcher.of_field(field):
             if fingerprint.role not in ("manufacturer", "firmware_author"):
                 continue
@@ -101,12 +111,3 @@ def information(posterior: Mapping[str, float], signs: Mapping[str, tuple[float,
         if p > 0 and none > 0:
             bits += p * none * log2(none / nothing)
     return max(bits, 0.0)
-
-
-def _why(posterior: Mapping[str, float], signs: Mapping[str, tuple[float, float]]) -> str:
-    """Which of the candidates it would tell apart, in words."""
-    candidates = sorted((name for name in signs if posterior.get(name, 0.0) > 0), key=lambda n: (-posterior[n], n))
-    strong = [name for name in candidates if posterior[name] >= 0.05][:3]
-    if strong:
-        return "would confirm or rule out " + ", ".join(strong)
-    return f"{len(candidates)} known makers give themselves away in it"

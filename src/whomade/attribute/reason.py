@@ -26,12 +26,16 @@ ROLE_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A brand word and where it stood. `brand` is None for a printed name that nobody wrote about."""
+    """A brand word and where it stood. `brand` is None for a printed name that nobody wrote about.
+
+    `leads` is false for a word in the middle of a longer text.
+    """
 
     name: str
     signal: Signal
     brand: Brand | None
     printed: bool
+    leads: bool = True
 
 
 class Reasoner:
@@ -48,7 +52,7 @@ class Reasoner:
     ) -> None:
         self.knowledge = knowledge
         self.matcher = match.Matcher(knowledge.fingerprints)
-        self.brands = brands.BrandIndex(knowledge.brands.values())
+        self.brands = brands.BrandIndex(brands.with_company_names(knowledge))
         self.registrants = RegistrantIndex(knowledge.entities.values(), vendor_of)
         self.settings = decide.Settings(
             link=knowledge.calibration.link,
@@ -104,15 +108,15 @@ class Reasoner:
             if signal.field == "label.brand":
                 found.append(Shown(signal.value, signal, self.brands.printed(signal.value), printed=True))
             elif how:
-                found += [Shown(b.name, signal, b, printed=False) for b in self._words(how, signal)]
-        return sorted(found, key=lambda s: (not s.printed, s.name, s.signal.field))
+                found += [Shown(b.name, signal, b, printed=False, leads=leads) for b, leads in self._words(how, signal)]
+        return sorted(found, key=lambda s: (not s.printed, not s.leads, s.name, s.signal.field))
 
-    def _words(self, how: str, signal: Signal) -> list[Brand]:
+    def _words(self, how: str, signal: Signal) -> list[tuple[Brand, bool]]:
         if how == "inside":
             return self.brands.inside(signal.value)
         name = self.registrants.registrant(signal.value) if how == "registrant" else None
         brand = self.brands.registrant(name) if name else self.brands.exact(signal.value) if how == "exact" else None
-        return [brand] if brand else []
+        return [(brand, True)] if brand else []
 
     def _label(
         self, shown: list[Shown], signals: list[Signal], made: tuple[str, str] | None
@@ -129,6 +133,8 @@ class Reasoner:
             elif evidence.fingerprint not in said:
                 said[evidence.fingerprint] = replace(evidence, signal=word.signal, carrier="label")
                 doubts += _undated(word.brand, made)
+                if not word.leads:
+                    doubts.append(f"{word.name} stands in the middle of a text, which may speak of something else")
         return *_reconcile(list(said.values()), doubts), silent
 
     def _manufacturer(
@@ -141,12 +147,22 @@ class Reasoner:
         answer = decide.manufacturer(relevant + label[:1], prior, self.settings, doubts)
         own_name = printed[0].name if printed else None
         steps = self._steps(answer, relevant + label[:1], prior)
+        if unknown:
+            label = [_unwritten(printed[0])]
         return self._attribution("manufacturer", answer, relevant + label, own_name, self.knowledge.makers, steps)
 
     def _unlabelled(self, prior: Prior) -> Prior:
         """The prior when a brand without a speaking row is printed."""
-        return brand_without_row(prior.makers) if not prior.special else replace(
-            prior, each=prior.each / 2, other=prior.other / 2, own=0.5, special={m: s / 2 for m, s in prior.special.items()}
+        return (
+            brand_without_row(prior.makers)
+            if not prior.special
+            else replace(
+                prior,
+                each=prior.each / 2,
+                other=prior.other / 2,
+                own=0.5,
+                special={m: s / 2 for m, s in prior.special.items()},
+            )
         )
 
     def _direct(self, role: str, evidence: list[Evidence]) -> Attribution:
@@ -162,7 +178,8 @@ class Reasoner:
         share = self.settings.cap if word.printed else min(0.9, self.settings.cap)
         sources = word.brand.rows[0].sources if word.brand and word.brand.rows else ()
         seen = Evidence(
-            f"brand:{word.brand.id}" if word.brand else "brand", "brand", (entity or "self",), word.signal, 0.0, "label",
+            f"brand:{word.brand.id}" if word.brand else "brand", "brand", (entity or "self",), word.signal, 0.0,
+            "label",
             "printed" if word.printed else "shown", sources,
         )  # fmt: skip
         name = self.knowledge.entities[entity].name if entity else word.name
@@ -188,7 +205,7 @@ class Reasoner:
         fused = combine(weigh(evidence), prior, self.settings.link, frozenset())
         return _log10_odds(fused.own if maker == "self" else fused.named.get(maker, fused.each))
 
-    def _attribution(  # noqa: PLR0913  the parts of one answer
+    def _attribution(
         self,
         role: str,
         answer: decide.Answer,
@@ -239,7 +256,9 @@ def white_label(roles: Mapping[str, Attribution]) -> str:
 
 
 def _prior(makers: int, population: Mapping[str, float] | None) -> Prior:
-    """The flat prior, or the one a user's population file gives: its shares, and what it leaves shared as in the flat one."""
+    """The flat prior, or the one a user's population file gives: its shares, and what it leaves shared as in the
+    flat one.
+    """
     if not population:
         return flat(makers)
     shares = {maker: share for maker, share in population.items() if maker != "other"}
@@ -250,7 +269,9 @@ def _prior(makers: int, population: Mapping[str, float] | None) -> Prior:
 
 
 def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence], list[str]]:
-    """One distribution from all brand words: the strongest; the mean, with a doubt, where two makers are named loudly."""
+    """One distribution from all brand words: the strongest; the mean, with a doubt, where two makers are named
+    loudly.
+    """
     if not said:
         return [], doubts
     ranked = sorted(said, key=lambda e: (-_top(e)[1], e.fingerprint))
@@ -264,6 +285,16 @@ def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence],
     makers = tuple(sorted(name for name in mixed if name not in ("self", "other")))
     first = replace(ranked[0], makers=makers, shares=tuple(sorted(mixed.items())), technique="brand-words-disagree")
     return [first, *ranked], [*doubts, "brand words on the device name different makers"]
+
+
+def _unwritten(word: Shown) -> Evidence:
+    """A printed brand that no row speaks of, as evidence to be shown: what it is worth stands in the prior."""
+    shares = (("self", 0.5), ("other", 0.5))
+    note = "no sourced row says who makes this brand, so its own company leads and nobody else is named"
+    name = f"brand:{word.brand.id}" if word.brand else "brand"
+    return Evidence(
+        name, "manufacturer", ("self",), word.signal, 0.0, "label", "printed-brand", shares=shares, note=note
+    )
 
 
 def _top(evidence: Evidence) -> tuple[str, float]:
@@ -295,5 +326,3 @@ def _why_against(hit: Evidence) -> str:
     if hit.technique == "absence":
         return "a sign that the maker's devices nearly always show is missing"
     return "speaks for " + ", ".join(hit.makers)
-
-

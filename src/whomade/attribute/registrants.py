@@ -1,6 +1,7 @@
 """MAC addresses to evidence, by the kind of company that registered the prefix.
 
-A maker that ships its own goods under its prefix betrays itself; a reseller's prefix goes through the brand table; a radio
+A maker that ships its own goods under its prefix betrays itself; a reseller's prefix goes through the brand table;
+a radio
 module's prefix speaks of the module alone. The IEEE table itself comes in as a function.
 """
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from whomade.model import Entity, Signal
 
 LOG10_LR = {"maker": 4.0, "module": 4.0}
-"""Weight of a registrant, the strongest judged band: makers do not ship under each other's prefixes, and a relabeller who
-buys a finished device does not re-address it. Judged by the maintainers, 2026-11; counted on cards by `knowledge measure`."""
+"""Weight of a registrant, the strongest judged band: makers do not ship under each other's prefixes, and a
+relabeller who
+buys a finished device does not re-address it. Judged by the maintainers, 2026-11; counted on cards by `knowledge
+measure`."""
 ROLES = {"maker": "manufacturer", "module": "module_maker"}
 
 

@@ -34,7 +34,11 @@ EXPLAINED = 20
 @click.option("--format", "format_", metavar="F", help="Force a format instead of guessing it.")
 @click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True, help="Say which column holds a field.")
 @click.option("--asset", metavar="KEY", help="All inputs of this call are one device.")
-@click.option("--population", type=click.Path(dir_okay=False), help="YAML or JSON file of maker shares, instead of the flat prior.")
+@click.option(
+    "--population",
+    type=click.Path(dir_okay=False),
+    help="YAML or JSON file of maker shares, instead of the flat prior.",
+)
 @click.option("--site", metavar="NAME", help="Name of the site.")
 @click.option("--site-from-dir", is_flag=True, help="The folder of a file is its site.")
 @click.option("--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD).")
@@ -48,7 +52,9 @@ EXPLAINED = 20
 @click.option("--explain", is_flag=True, help="Show the waterfall of each device that can be named.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage.")
-@click.option("--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a single-file report that opens offline.")
+@click.option(
+    "--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a single-file report that opens offline."
+)
 @click.option("--fail-on", metavar="STATUS|undetermined[:N%]", help="End with status 3 when it occurs.")
 def identify(paths: tuple[str, ...], **options: Any) -> int:
     """Say who made the devices that evidence files speak of.
@@ -104,7 +110,8 @@ def _fail_limit(asked: str | None) -> float | None:
 
 
 def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identification:
-    from whomade.pipeline import Options, identify as pipeline
+    from whomade.pipeline import Options
+    from whomade.pipeline import identify as pipeline
 
     how = Options(
         format=options["format_"],

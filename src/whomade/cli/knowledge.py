@@ -59,16 +59,16 @@ def measure(base: Path) -> None:
 
     fitted = calibrate(_read(base))
     (base / "calibration.yml").write_text(write_calibration(fitted), encoding="utf-8")
-    click.echo(
-        f"temperature {fitted.temperature:.2f} over {fitted.brands} left-out brands; largest probability {fitted.cap:.3f}; "
-        f"link {fitted.link:.3f} from {fitted.link_counts[0]} of {fitted.link_counts[1]} cards",
-        err=True,
-    )
+    same, both = fitted.link_counts
+    click.echo(f"temperature {fitted.temperature:.2f} over {fitted.brands} left-out brands", err=True)
+    click.echo(f"largest probability {fitted.cap:.3f}; link {fitted.link:.3f} from {same} of {both} cards", err=True)
 
 
 @knowledge.command()
 @BASE
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; the installed package by default.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; the installed package by default."
+)
 def build(base: Path, out: Path | None) -> None:
     """Compile the base to one JSON bundle with a version and a digest."""
     from whomade.knowledge.bundle import SHIPPED
@@ -76,7 +76,9 @@ def build(base: Path, out: Path | None) -> None:
 
     _read(base)
     compiled = compile_to(base, out or SHIPPED)
-    click.echo(f"knowledge {compiled.version} {compiled.digest[:12]}: {len(compiled.fingerprints)} fingerprints", err=True)
+    click.echo(
+        f"knowledge {compiled.version} {compiled.digest[:12]}: {len(compiled.fingerprints)} fingerprints", err=True
+    )
 
 
 @knowledge.command()
@@ -98,17 +100,25 @@ def show(name: str | None) -> None:
 
 @knowledge.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True), nargs=-1, required=True)
-@click.option("--label/--no-label", default=False, help="Give the brand on the box too, as a person who can read it would.")
+@click.option(
+    "--label/--no-label", default=False, help="Give the brand on the box too, as a person who can read it would."
+)
 @click.option("--devices", is_flag=True, help="All rows of one device count once.")
-@click.option("--leave-out", "leave_out", is_flag=True, help="Score each source group with the statements resting on it dropped.")
+@click.option(
+    "--leave-out", "leave_out", is_flag=True, help="Score each source group with the statements resting on it dropped."
+)
 @click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Write the reliability diagram.")
 @click.option("--json", "as_json", is_flag=True, help="Figures as JSON.")
 @BASE
 def evaluate(file: tuple[Path, ...], base: Path, svg: Path | None, **how: bool) -> None:
-    """Score the base on labelled observations: naming, daring, calibration, and wrong answers, with a table per maker."""
+    """Score the base on labelled observations: naming, daring, calibration, and wrong answers, with a table per
+    maker.
+    """
     from whomade.pipeline.evaluate import evaluate as score
 
-    report = score(file, label=how["label"], devices=how["devices"], leave_out=_read(base) if how["leave_out"] else None)
+    report = score(
+        file, label=how["label"], devices=how["devices"], leave_out=_read(base) if how["leave_out"] else None
+    )
     click.echo(report.as_json() if how["as_json"] else report.as_text())
     if svg is not None:
         svg.write_text(report.svg(), encoding="utf-8")

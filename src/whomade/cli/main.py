@@ -54,7 +54,8 @@ class Late(click.Group):
 def cli() -> None:
     """Who really made this camera? From any evidence to a cited, honest answer.
 
-    Identification only, on evidence you are entitled to hold. An answer is a probability with its sources; it never says
+    Identification only, on evidence you are entitled to hold. An answer is a probability with its sources; it never
+    says
     that a device is safe or compliant.
     """
 
@@ -90,5 +91,5 @@ def _end(message: str, status: Exit) -> None:
 
 def _close_quietly() -> None:
     """End after the reader of our output has gone: nothing more can be said on stdout."""
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
     sys.exit(Exit.DONE)

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "Source", "expand", "opened", "read", "reader", "readers", "sniff"]
 
 HELPERS = frozenset(
-    {"columns", "headers", "nmap_scripts", "refusal", "replies", "safexml", "shapes", "source", "table", "text"}
+    {
+        "columns",
+        "headers",
+        "nmap_scripts",
+        "refusal",
+        "replies",
+        "safexml",
+        "shapes",
+        "source",
+        "table",
+        "text",
+        "xlsx_guard",
+    }
 )
 """Modules of this folder that are no readers."""
 

@@ -22,10 +22,14 @@ _NEXT_DOCUMENT = frozenset({"junk after document element", "XML or text declarat
 
 
 class XmlError(Exception):
-    """XML that ends here: the line, what is wrong, and the byte offset where another document may begin (or None)."""
+    """XML that ends here: the line, what is wrong, and the byte offset where another document may begin (or None).
 
-    def __init__(self, line: int, found: str, next_document: int | None = None) -> None:
+    `hostile` says that the document is made to exhaust its reader, not merely broken.
+    """
+
+    def __init__(self, line: int, found: str, next_document: int | None = None, *, hostile: bool = False) -> None:
         super().__init__(f"line {line}: {found}")
+        self.hostile = hostile
         self.line = line
         self.found = found
         self.next_document = next_document
@@ -56,6 +60,11 @@ class Reading:
     def line(self) -> int:
         """Line of the element being told."""
         return self._parser.CurrentLineNumber
+
+    @property
+    def offset(self) -> int:
+        """Byte offset of the element being told."""
+        return self._parser.CurrentByteIndex
 
     def feed(self, data: bytes | memoryview, *, last: bool = False) -> None:
         """Parse on. Raises `XmlError`."""
@@ -89,7 +98,7 @@ class Reading:
         self._refuse("an entity definition")
 
     def _refuse(self, found: str) -> NoReturn:
-        raise XmlError(self._parser.CurrentLineNumber, found)
+        raise XmlError(self._parser.CurrentLineNumber, found, hostile=True)
 
     def _broken(self, error: expat.ExpatError) -> XmlError:
         message = expat.ErrorString(error.code) or "not XML"

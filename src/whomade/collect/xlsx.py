@@ -6,13 +6,14 @@ Only stored values are read; formulas are not calculated. The library is importe
 from __future__ import annotations
 
 import struct
+import warnings
 import zipfile
 import zlib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-from whomade.collect import columns, table
+from whomade.collect import columns, table, xlsx_guard
 from whomade.collect.columns import Row
 from whomade.errors import InputError
 
@@ -26,13 +27,8 @@ if TYPE_CHECKING:
 
 NAME = "xlsx"
 
-FILE_CAP = 64 * 1024 * 1024
-UNPACKED_CAP = 1024 * 1024 * 1024
-STRINGS_CAP = 96 * 1024 * 1024
-"""Largest table of shared texts: the library holds it in memory whole, at about three times its size."""
 ROWS_CAP = 1_048_576
 """Last row of a sheet. Source: ECMA-376 and Microsoft's `Excel specifications and limits`."""
-STRINGS_PART = "xl/sharedStrings.xml"
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -66,7 +62,9 @@ def accepts(head: bytes, name: str) -> bool:
 def collect(source: Source) -> Iterator[Observation | Problem]:
     """Give the observations of each row of each sheet."""
     columns.check_options(source.options)
-    _check_size(source.path, source.head())
+    if source.head().startswith(_OLE):
+        raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
+    xlsx_guard.check(source.path, _BROKEN)
     book = _opened(source.path)
     try:
         yield from _sheets(source, book)
@@ -74,26 +72,11 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
         book.close()
 
 
-def _check_size(path: Path, head: bytes) -> None:
-    """Refuse what is too large, by the directory of the zip, before anything is unpacked."""
-    if head.startswith(_OLE):
-        raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
-    if path.stat().st_size > FILE_CAP:
-        raise InputError("a workbook of more than 64 MiB: save it as .csv, which has no size limit")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            sizes = {info.filename: info.file_size for info in archive.infolist()}
-    except _BROKEN as error:
-        raise InputError("a broken workbook: the zip archive cannot be opened") from error
-    if sum(sizes.values()) > UNPACKED_CAP:
-        raise InputError("a workbook that unpacks to more than 1 GiB: save it as .csv")
-    if sizes.get(STRINGS_PART, 0) > STRINGS_CAP:
-        raise InputError("a workbook with more than 96 MiB of text: save it as .csv")
-
-
 def _opened(path: Path) -> Any:
-    from openpyxl import load_workbook  # noqa: PLC0415 - a slow import that only workbooks need
+    from openpyxl import load_workbook
 
+    # It warns of parts it does not keep (validations, pictures), which are no evidence.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         return load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except _BROKEN as error:

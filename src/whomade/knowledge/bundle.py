@@ -39,7 +39,7 @@ def ieee_registrants() -> Callable[[str], str | None]:
     import aiooui
 
     asyncio.run(aiooui.async_load())
-    return aiooui.get_vendor  # type: ignore[no-any-return]
+    return aiooui.get_vendor
 
 
 def vendor_of(mac: str) -> str | None:

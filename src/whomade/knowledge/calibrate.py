@@ -1,6 +1,7 @@
 """Calibration: one temperature for the whole base, fitted on device cards leaving out whole brands.
 
-Every brand with cards is left out in turn: its table rows, its cards' counts, and the statements that rest on its cards'
+Every brand with cards is left out in turn: its table rows, its cards' counts, and the statements that rest on its
+cards'
 source groups alone. What the rest of the base then says about its cards is out of sample.
 """
 
@@ -60,7 +61,9 @@ def answers(base: Base) -> Iterator[tuple[Item, Posterior, str]]:
 
 def link_counts(base: Base) -> tuple[int, int]:
     """Counted cards whose firmware author is the manufacturer, and those for which both are known."""
-    known = [card.form.truth for card in counted_cards(base) if {"manufacturer", "firmware_author"} <= set(card.form.truth)]
+    known = [
+        card.form.truth for card in counted_cards(base) if {"manufacturer", "firmware_author"} <= set(card.form.truth)
+    ]
     return sum(truth["manufacturer"] == truth["firmware_author"] for truth in known), len(known)
 
 
@@ -92,7 +95,7 @@ def wrong(base: Base) -> list[tuple[str, str, float]]:
 def write_calibration(fitted: Calibration) -> str:
     """The calibration as the YAML text of calibration.yml."""
     return (
-        "# written by whomade knowledge measure: fitted on device cards, leaving out whole brands; never edited by hand\n"
+        "# written by whomade knowledge measure: fitted on device cards, leaving out whole brands\n"
         f"temperature: {fitted.temperature}\n"
         f"brands: {fitted.brands}\n"
         f"link: {fitted.link}\n"

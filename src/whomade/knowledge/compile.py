@@ -1,6 +1,7 @@
 """Forms to the compiled base: one JSON document with a date version and a digest.
 
-JSON because it loads in milliseconds where YAML takes seconds; the digest is over the content, so equal knowledge has an
+JSON because it loads in milliseconds where YAML takes seconds; the digest is over the content, so equal knowledge
+has an
 equal name on every machine.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from math import log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -30,7 +31,10 @@ COUNTED_GROUPS = 3
 def compile_base(base: Base) -> model.Knowledge:
     """Compile what was read. Drafts and retired entries are left out."""
     kinds = {item.form.id: item.form.kind for item in base.of("sources")}
-    fields = {f["id"]: model.Field(f["id"], f["carrier"], f["what"], f.get("brand_words", "")) for f in base.vocabulary["fields"]["fields"]}
+    fields = {
+        f["id"]: model.Field(f["id"], f["carrier"], f["what"], f.get("brand_words", ""))
+        for f in base.vocabulary["fields"]["fields"]
+    }
     relations = base.vocabulary["relations"]
     compiled = model.Knowledge(
         version=base.version,
@@ -46,7 +50,8 @@ def compile_base(base: Base) -> model.Knowledge:
         brands={item.form.id: _brand(item.form, kinds) for item in base.of("brands")},
         fingerprints=tuple(_fingerprints(base, fields, kinds)),
         collectables=tuple(
-            model.Collectable(c["id"], c["collect"], tuple(c["fields"]), int(c["effort"])) for c in base.vocabulary["collect"]["collect"]
+            model.Collectable(c["id"], c["collect"], tuple(c["fields"]), int(c["effort"]))
+            for c in base.vocabulary["collect"]["collect"]
         ),
         serial_dates=tuple(s["pattern"] for s in base.vocabulary["serial_dates"]["serial_dates"]),
         calibration=_calibration(base.calibration),
@@ -84,7 +89,16 @@ def _citations(forms: Iterable[schema.CitationForm]) -> tuple[model.Citation, ..
 
 
 def _source(form: schema.SourceForm) -> model.Source:
-    return model.Source(form.id, form.title, form.publisher, form.kind, form.date or f"read {form.read}", form.licence, form.group, form.url)
+    return model.Source(
+        form.id,
+        form.title,
+        form.publisher,
+        form.kind,
+        form.date or f"read {form.read}",
+        form.licence,
+        form.group,
+        form.url,
+    )
 
 
 def _entity(form: schema.EntityForm) -> model.Entity:
@@ -205,7 +219,11 @@ def pair(judged: tuple[float, float], measured: dict[str, list[int]] | None) -> 
 def _calibration(written: dict[str, object]) -> model.Calibration:
     if not written:
         return model.Calibration()
-    return msgspec.convert({k: v for k, v in written.items() if k in model.Calibration.__dataclass_fields__}, model.Calibration, strict=False)
+    return msgspec.convert(
+        {k: v for k, v in written.items() if k in model.Calibration.__dataclass_fields__},
+        model.Calibration,
+        strict=False,
+    )
 
 
 def _card(item: Item, base: Base) -> model.Card:

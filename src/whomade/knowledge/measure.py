@@ -1,4 +1,5 @@
-"""Counting on device cards: likelihoods, the link between roles, and the calibration, leaving out what must be left out.
+"""Counting on device cards: likelihoods, the link between roles, and the calibration, leaving out what must be left
+out.
 
 Cards are counted as devices, at most three per brand and source group; emulated ones never.
 """
@@ -34,12 +35,14 @@ def counted_cards(base: Base) -> list[Item]:
 
 def group_of(item: Item, groups: dict[str, str]) -> str:
     """Source group of a card: that of its first signal."""
-    first = item.form.signals[0].sources[0].id
+    first: str = item.form.signals[0].sources[0].id
     return groups.get(first, first)
 
 
 def count(base: Base) -> dict[str, dict[str, list[int]]]:
-    """Hits per fingerprint: of the maker's devices where the field was seen, and of all others; and groups of the hits."""
+    """Hits per fingerprint: of the maker's devices where the field was seen, and of all others; and groups of the
+    hits.
+    """
     groups = {item.form.id: item.form.group for item in base.of("sources")}
     cards = counted_cards(base)
     found: dict[str, dict[str, list[int]]] = {}
@@ -82,8 +85,11 @@ def _tally(
 
 def write_measured(counts: dict[str, dict[str, list[int]]]) -> str:
     """The counts as the YAML text of measured.yml."""
-    lines = ["# written by whomade knowledge measure: hits of n devices where the field was seen, and source groups of the hits"]
+    lines = [
+        "# written by whomade knowledge measure: hits of n devices where the field was seen, and groups of the hits"
+    ]
     lines += [
-        f"{name}: {{maker: {c['maker']}, others: {c['others']}, groups: {c['groups']}}}" for name, c in sorted(counts.items())
+        f"{name}: {{maker: {c['maker']}, others: {c['others']}, groups: {c['groups']}}}"
+        for name, c in sorted(counts.items())
     ]
     return "\n".join(lines) + "\n"

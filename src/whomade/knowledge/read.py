@@ -89,12 +89,8 @@ def _optional(root: Path, name: str) -> dict[str, Any]:
 def _add(base: Base, entry: Entry) -> None:
     name = str(entry.content.get("id", "?"))
     if "measured" in entry.content:
-        base.complaints.append(
-            Complaint(
-                entry.file, entry.line_of("measured"), name, "hand-typed-count",
-                "counts are written by `whomade knowledge measure` to measured.yml, never by hand",
-            )  # fmt: skip
-        )
+        message = "counts are written by `whomade knowledge measure` to measured.yml, never by hand"
+        base.complaints.append(Complaint(entry.file, entry.line_of("measured"), name, "hand-typed-count", message))
         del entry.content["measured"]
     try:
         form = msgspec.convert(entry.content, schema.FORMS[entry.kind], strict=False)

@@ -19,6 +19,8 @@ class _Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class CitationForm(_Form):
+    """A source and the place in it."""
+
     id: Id
     at: Text
 
@@ -27,6 +29,8 @@ Citations = Annotated[list[CitationForm], msgspec.Meta(min_length=1)]
 
 
 class SourceForm(_Form):
+    """A file of knowledge/sources."""
+
     id: Id
     title: Text
     publisher: Text
@@ -43,11 +47,15 @@ class SourceForm(_Form):
 
 
 class RegistrantForm(_Form):
+    """A name in the IEEE registry."""
+
     name: Text
     kind: Literal["maker", "module"]
 
 
 class EntityForm(_Form):
+    """A file of knowledge/entities."""
+
     id: Id
     name: Text
     kinds: list[Literal["maker", "soc", "module", "cloud", "brand-owner"]]
@@ -61,6 +69,8 @@ class EntityForm(_Form):
 
 
 class RowForm(_Form):
+    """One statement about who makes the goods of a brand."""
+
     maker: Id
     relation: Literal["own-brand", "subsidiary", "oem-full", "oem-some-lines", "former"]
     confidence: Confidence
@@ -73,6 +83,8 @@ class RowForm(_Form):
 
 
 class ModelForm(_Form):
+    """One statement about who makes certain models of a brand."""
+
     model: Text
     maker: Id
     confidence: Confidence
@@ -83,11 +95,15 @@ class ModelForm(_Form):
 
 
 class ReplyForm(_Form):
+    """The company's own words."""
+
     text: Text
     sources: Citations
 
 
 class BrandForm(_Form):
+    """A file of knowledge/brands."""
+
     id: Id
     name: Text
     rows: list[RowForm]
@@ -101,11 +117,15 @@ class BrandForm(_Form):
 
 
 class ExamplesForm(_Form):
+    """Values that must and must not match."""
+
     match: Annotated[list[str], msgspec.Meta(min_length=1)]
     no_match: list[str] = []
 
 
 class FingerprintForm(_Form):
+    """An entry of knowledge/fingerprints."""
+
     id: Id
     field: Text
     pattern: Text
@@ -123,12 +143,16 @@ class FingerprintForm(_Form):
 
 
 class SignalForm(_Form):
+    """A signal seen on the device of a card."""
+
     field: Text
     value: Text
     sources: Citations
 
 
 class CardForm(_Form):
+    """A file of knowledge/devices."""
+
     id: Id
     brand: Id
     model: Text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -12,6 +11,7 @@ from whomade.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Located(dict[str, Any]):
@@ -30,11 +30,11 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Located:
     found.line = node.start_mark.line + 1
     found.lines = {}
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))  # type: ignore[no-untyped-call]
+        key = str(loader.construct_object(key_node, deep=True))
         if key in found:
             raise yaml.MarkedYAMLError(problem=f"key `{key}` stands twice", problem_mark=key_node.start_mark)
         found.lines[key] = key_node.start_mark.line + 1
-        found[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        found[key] = loader.construct_object(value_node, deep=True)
     return found
 
 
@@ -48,7 +48,9 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the base: its folder (`brands`, `fingerprints` ...), its file relative to the base, and its content."""
+    """One entry of the base: its folder (`brands`, `fingerprints` ...), its file relative to the base, and its
+    content.
+    """
 
     kind: str
     file: str

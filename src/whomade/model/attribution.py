@@ -22,14 +22,18 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """Place in the order, 0 for undetermined."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {level: number for number, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One statement about one role: which makers it favours, how strongly, and by whose word.
 
-    `log10_lr` is capped at ±4; it is negative for an absence. `shares` is set for evidence of the label, which enters as a
+    `log10_lr` is capped at ±4; it is negative for an absence. `shares` is set for evidence of the label, which
+    enters as a
     distribution over hypotheses (maker ids, `self`, `other`; sums to 1) instead of a ratio.
     """
 
@@ -59,7 +63,8 @@ class Attribution:
     """Who holds one role of one device, how sure, and what shows it.
 
     `maker` is an entity id, `self` (the company that owns the printed brand), or None when nobody can be named;
-    `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability suggests.
+    `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability
+    suggests.
     """
 
     role: str

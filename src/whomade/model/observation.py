@@ -13,6 +13,9 @@ class Where(NamedTuple):
     place: str = ""
 
 
+NOWHERE = Where()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be read or decided, with its place and what happens now.
@@ -31,13 +34,14 @@ class Problem:
 class Observation:
     """Raw evidence about one asset as a collector delivered it.
 
-    `data` is text, bytes or a JSON object (string keys). `at` is the moment of observation as RFC 3339 text, kept as given.
+    `data` is text, bytes or a JSON object (string keys). `at` is the moment of observation as RFC 3339 text, kept
+    as given.
     """
 
     asset: str
     kind: str
     data: str | bytes | dict[str, Any]
-    where: Where = Where()
+    where: Where = NOWHERE
     at: str | None = None
     source: str | None = None
     site: str | None = None
@@ -59,4 +63,4 @@ class Signal:
 
     field: str
     value: str
-    where: Where = field(default=Where(), compare=False)
+    where: Where = field(default=NOWHERE, compare=False)

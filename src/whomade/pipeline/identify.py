@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,16 +92,24 @@ class Identification:
     def _take(self, found: Observation, summary: InputSummary, grouping: Grouping) -> None:
         """Extract the signals of one observation and put them into the group of its device."""
         extracted = signals.extract(found)
-        problems = [p for p in extracted if isinstance(p, Problem)]
-        for problem in problems:
-            summary.rejected += problem.lost
-            self._list(problem)
-        asset = self._options.asset or found.asset
         values = [s for s in extracted if isinstance(s, Signal) and s.value]
+        problems = [p for p in extracted if isinstance(p, Problem)]
+        if values:  # something was read, so the record is not lost, only its broken part
+            problems = [dataclasses.replace(p, lost=False) for p in problems]
+        for problem in problems:
+            self._list(problem)
+        summary.rejected += any(problem.lost for problem in problems)
+        asset = self._options.asset or found.asset
         for signal in values:
             if signal.field in ("mac", "serial"):
                 self._remember(f"{signal.field} {signal.value}", asset)
-        record = [asset, found.site, found.where, [[s.field, s.value, s.where] for s in values], [_packed(p) for p in problems]]
+        record = [
+            asset,
+            found.site,
+            found.where,
+            [[s.field, s.value, s.where] for s in values],
+            [_packed(p) for p in problems],
+        ]
         grouping.add(natural_key(f"{found.site or ''}\0{asset}"), record)
 
     def _list(self, problem: Problem) -> None:
@@ -155,7 +164,13 @@ def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], l
             problems += [Problem(Where(*p[0]), *p[1:]) for p in packed]
     if len(found) >= MOST_SIGNALS:
         problems.append(
-            Problem(Where(next(iter(inputs))), f"up to {MOST_SIGNALS} signals on one device", "more", "the first ones are used", lost=False)
+            Problem(
+                Where(next(iter(inputs))),
+                f"up to {MOST_SIGNALS} signals on one device",
+                "more",
+                "the first ones are used",
+                lost=False,
+            )
         )
     return asset, site, list(inputs), list(found.values()), problems
 

@@ -18,7 +18,7 @@ from whomade.report import pictures, wording
 from whomade.report.text import headline as counted_headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import jinja2
 
@@ -76,6 +76,71 @@ class Spool:
         self._files.close()
 
 
+class Page:
+    """A page in the making: takes the devices one by one, is written once the last has come.
+
+    Example:
+        >>> with Page(run.coverage, run.knowledge) as page:  # doctest: +SKIP
+        ...     for assessment in page.passing(run):
+        ...         print(assessment.asset.id)
+        ...     page.write(file)
+    """
+
+    def __init__(self, coverage: Coverage, knowledge: Knowledge, *, details_limit: int = DETAILS_LIMIT) -> None:
+        self._coverage = coverage
+        self._details_limit = details_limit
+        self._templates = _environment(knowledge)
+        self._row = self._templates.get_template("row.html")
+        self._details = self._templates.get_template("device.html")
+        self._tally = Tally()
+        self._files = ExitStack()
+
+    def __enter__(self) -> Page:
+        self._whole = self._files.enter_context(Spool())
+        self._named = self._files.enter_context(Spool())
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._files.close()
+
+    def passing(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:
+        """Give the same devices, each kept for the page as it passes."""
+        for assessment in assessments:
+            self.add(assessment)
+            yield assessment
+
+    def add(self, assessment: Assessment) -> None:
+        """Keep a device aside twice: with all details, up to the limit, and with the details of named ones only."""
+        self._tally.add(assessment)
+        answer = wording.manufacturer(assessment)
+        is_named = answer.level is not Level.UNDETERMINED
+        number = self._tally.devices
+        device = {"device": assessment, "answer": answer, "number": number, "is_named": is_named}
+        details = self._details.render(device) if is_named or number <= self._details_limit else ""
+        if number <= self._details_limit:
+            self._whole.rows.write(self._row.render(device, is_linked=True))
+            self._whole.details.write(details)
+        self._named.rows.write(self._row.render(device, is_linked=is_named))
+        if is_named:
+            self._named.details.write(details)
+
+    def write(self, out: TextIO, headline: str | None = None) -> None:
+        """Write the page; without a headline it is counted from the devices."""
+        is_whole = self._tally.devices <= self._details_limit
+        chosen = self._whole if is_whole else self._named
+        about: dict[str, Any] = {
+            "coverage": self._coverage,
+            "tally": self._tally,
+            "headline": headline or counted_headline(self._tally.levels, self._coverage),
+            "details_limit": None if is_whole else self._details_limit,
+        }
+        _write(self._templates, "head.html", about, out)
+        _pour(chosen.rows, out)
+        _write(self._templates, "middle.html", about, out)
+        _pour(chosen.details, out)
+        _write(self._templates, "tail.html", about, out)
+
+
 def render(
     assessments: Iterable[Assessment],
     coverage: Coverage,
@@ -85,7 +150,7 @@ def render(
     *,
     details_limit: int = DETAILS_LIMIT,
 ) -> None:
-    """Write the page.
+    """Write the page in one go.
 
     Args:
         assessments: The devices, in the order of the page; read once.
@@ -95,42 +160,10 @@ def render(
         out: Where the page goes, as UTF-8 text.
         details_limit: With more devices, those that are undetermined have a row but no details.
     """
-    templates = _environment(knowledge)
-    with Spool() as whole, Spool() as named:
-        tally = _spool(assessments, templates, whole, named, details_limit)
-        is_whole = tally.devices <= details_limit
-        chosen = whole if is_whole else named
-        about: dict[str, Any] = {
-            "coverage": coverage,
-            "tally": tally,
-            "headline": headline or counted_headline(tally.levels, coverage),
-            "details_limit": None if is_whole else details_limit,
-        }
-        _write(templates, "head.html", about, out)
-        _pour(chosen.rows, out)
-        _write(templates, "middle.html", about, out)
-        _pour(chosen.details, out)
-        _write(templates, "tail.html", about, out)
-
-
-def _spool(
-    assessments: Iterable[Assessment], templates: jinja2.Environment, whole: Spool, named: Spool, details_limit: int
-) -> Tally:
-    """Write the devices aside twice: with all details, given up beyond the limit, and with those above undetermined."""
-    tally = Tally()
-    row, details = templates.get_template("row.html"), templates.get_template("device.html")
-    for assessment in assessments:
-        tally.add(assessment)
-        answer = wording.manufacturer(assessment)
-        is_named = answer.level is not Level.UNDETERMINED
-        device = {"device": assessment, "answer": answer, "number": tally.devices, "is_named": is_named}
-        if tally.devices <= details_limit:
-            whole.rows.write(row.render(device, is_linked=True))
-            whole.details.write(details.render(device))
-        named.rows.write(row.render(device, is_linked=is_named))
-        if is_named:
-            named.details.write(details.render(device))
-    return tally
+    with Page(coverage, knowledge, details_limit=details_limit) as page:
+        for assessment in assessments:
+            page.add(assessment)
+        page.write(out, headline)
 
 
 def _write(templates: jinja2.Environment, name: str, values: dict[str, Any], out: TextIO) -> None:
@@ -144,7 +177,7 @@ def _pour(file: TextIO, out: TextIO) -> None:
 
 def _environment(knowledge: Knowledge) -> jinja2.Environment:
     """Templates in which every value is made harmless and escaped before it is written."""
-    import jinja2  # noqa: PLC0415
+    import jinja2
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("whomade.report"),

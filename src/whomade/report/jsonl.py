@@ -1,4 +1,6 @@
-"""The contract's JSON: one object per device, then one line of coverage. Same input, knowledge and date give the same bytes."""
+"""The contract's JSON: one object per device, then one line of coverage. Same input, knowledge and date give the
+same bytes.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from whomade.model import Assessment, Attribution, Coverage, Evidence, Knowledge
 
-NARROW = 100
+NARROW = 116
 """Below this width the evidence stands on a line of its own."""
 
 HEADINGS = ("Device", "Brand on box", "Attributed to", "Prob.", "Level", "White label")
@@ -46,7 +46,7 @@ def table(assessments: Iterable[Assessment], width: int, *, color: bool) -> Iter
 
     Args:
         assessments: The devices; each is let go once its row is given.
-        width: Columns of the terminal; below 100 the evidence follows on a second, indented line.
+        width: Columns of the terminal; below 116 the evidence follows on a second, indented line.
         color: Whether to style the level; NO_COLOR wins.
     """
     paint = painter(color=color)

@@ -88,9 +88,9 @@ def percent(probability: float) -> str:
 
 
 def weight(evidence: Evidence) -> str:
-    """Weight of a piece of evidence: log10 likelihood ratio with its sign; for the brand table the share it gives."""
+    """Weight: log10 likelihood ratio with its sign, the share that the brand table gives, or – for a bare name."""
     if not evidence.shares:
-        return f"{evidence.log10_lr:+.1f}"
+        return f"{evidence.log10_lr:+.1f}" if evidence.log10_lr else "–"
     share = dict(evidence.shares).get(evidence.makers[0] if evidence.makers else "self")
     return percent(share) if share is not None else "share"
 
@@ -143,7 +143,7 @@ def maker(attribution: Attribution) -> str:
     """Who holds the role; empty text while the level is undetermined, so that nobody is named without reason."""
     if attribution.maker is None or attribution.level is Level.UNDETERMINED:
         return ""
-    if attribution.maker == "self":
+    if attribution.maker == "self" and attribution.role != "brand":
         return f"{visible(attribution.name or 'the brand')} itself"
     return visible(attribution.name or attribution.maker)
 
@@ -202,8 +202,16 @@ def evidence_words(evidence: Evidence, length: int = 60) -> str:
 
 def strongest(attribution: Attribution, length: int = 60) -> str:
     """The strongest evidence in words, empty where nothing speaks."""
-    best = max(attribution.evidence, key=lambda e: e.log10_lr, default=None)
+    best = max(attribution.evidence, key=_strength, default=None)
     return evidence_words(best, length) if best else ""
+
+
+def _strength(evidence: Evidence) -> float:
+    """Rank for words only: a share of the brand table counts as its odds against a maker of a hundred."""
+    if not evidence.shares:
+        return evidence.log10_lr
+    share = min(0.999, max((p for name, p in evidence.shares if name != "other"), default=0.0))
+    return math.log10(share / (1 - share)) + 2 if share else 0.0
 
 
 def all_evidence(assessment: Assessment) -> list[Evidence]:

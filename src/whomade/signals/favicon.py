@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(?<![\w.-])-?\d{1,10}(?![\w.])")
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Give each hash in the text; an unsigned murmur3 is turned into the signed one."""
-    value = text.of(observation)
+    value = text.of(observation)[:4096]
     if observation.kind == "favicon_md5":
         found: list[Signal] = [observation.signal("favicon.md5", digest.lower()) for digest in _MD5.findall(value)]
     else:

@@ -19,7 +19,7 @@ MAX_DOCUMENTS = 64
 
 _LOOSE_PAIR = re.compile(
     r'"(?P<key>[\w .-]{1,80})"?\s{0,8}:\s{0,8}'
-    r'(?:"(?P<text>[^"\n]{0,2000})"|"?(?P<bare>[^"\s,{}\[\]][^",{}\[\]\n]{0,500}))'
+    r'(?:"(?P<text>[^"\n]{0,2000}?)(?:"|(?=,\s{0,4}")|(?=\n)|\Z)|"?(?P<bare>[^"\s,{}\[\]][^",{}\[\]\n]{0,500}))'
 )
 
 
@@ -67,8 +67,8 @@ def read(text: str) -> Leaves:
     """Read every JSON document in a text; from the first broken one on, read `"key": "value"` pairs as they come.
 
     Example:
-        >>> read('{"a": {"b": 1}} {"c": "d}')
-        Leaves(pairs=[('a.b', '1'), ('c', 'd')], broken=True)
+        >>> read('{"a": {"b": 1}} {"c": "d, "e": "f"}')
+        Leaves(pairs=[('a.b', '1'), ('c', 'd'), ('e', 'f')], broken=True)
     """
     pairs: list[tuple[str, str]] = []
     place = _start(text, 0)

@@ -14,7 +14,9 @@ from whomade.signals import http, mac, text, tls
 
 KINDS = ("nmap",)
 
-_PORT = re.compile(r"(\d{1,5})/(tcp|udp)\s{1,20}(open)(?:\s{1,40}(\S{1,60}))?(?:\s{1,40}(.{1,2000}))?", re.IGNORECASE)
+_PORT = re.compile(
+    r"(\d{1,5})/(tcp|udp)\s{1,20}open(?!\|)(?:\s{1,40}(\S{1,60}))?(?:\s{1,40}(.{1,2000}))?", re.IGNORECASE
+)
 _PRODUCT = re.compile(r"[A-Za-z][\w-]{1,40}[ /]\d[\w.-]{0,30}")
 _QUOTED = re.compile(r"\(banner:\s{0,4}([^)]{1,500})\)")
 _SCRIPT = re.compile(r"\|_?\s{0,8}([A-Za-z][\w-]{0,40}):?\s{0,8}(.{0,2000})")
@@ -30,8 +32,8 @@ def extract(observation: Observation) -> Results:
     for line in text.lines(text.of(observation)):
         if found := _PORT.match(line):
             ports.add((int(found[1]), found[2].lower()))
-            protocol = "rtsp" if "rtsp" in (found[4] or "") else "http"
-            yield from _service(observation, found[4] or "", found[5] or "")
+            protocol = "rtsp" if "rtsp" in (found[3] or "") else "http"
+            yield from _service(observation, found[3] or "", found[4] or "")
         elif line.startswith("MAC Address:"):
             yield from mac.signals(observation, line.removeprefix("MAC Address:").strip().partition(" ")[0])
         elif line.startswith("|"):

@@ -31,10 +31,14 @@ _REALM = re.compile(r"""\brealm\s{0,4}=\s{0,4}(?:"([^"\r\n]{0,500})|([^\s",]{1,2
 _URL = re.compile(r"[a-z][a-z0-9+]{1,9}://", re.IGNORECASE)
 
 
+HARMLESS = frozenset({"no signal", "ignored", "read as plain text", "not used as identity or registrant"})
+"""Consequences that cost no record: it was read, and nothing in it was of use."""
+
+
 def problem(observation: Observation, expected: str, found: str, consequence: str = "it is left out") -> Problem:
     """Give a problem at the place of the observation; what was found is shown short and on one line."""
     shown = " ".join(printable(found[:200]).split())
-    return Problem(observation.where, expected, shown[:120], consequence)
+    return Problem(observation.where, expected, shown[:120], consequence, lost=consequence not in HARMLESS)
 
 
 def printable(value: str) -> str:

@@ -119,7 +119,8 @@ def _lenient(text: str) -> list[Element]:
         if close:
             _leave(parents, name)
             continue
-        found = {key.rpartition(":")[2]: html.unescape(v) for key, _, v in _ATTRIBUTE.findall(attributes)}
+        pairs = [(key, v) for key, _, v in _ATTRIBUTE.findall(attributes) if not key.startswith("xmlns")]
+        found = {key.rpartition(":")[2]: html.unescape(v) for key, v in pairs}
         inner = html.unescape(value).strip() if ended else ""
         parent = parents[-1] if parents else ""
         elements.append(

@@ -1,0 +1,104 @@
+"""Whether a workbook can be unpacked in bounded memory: asked of its zip directory first, then of its parts.
+
+The library that reads workbooks builds a tree of each row and keeps the table of shared texts whole. A small file can
+make both endless, so every part is looked through once before, in constant memory.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+from whomade.collect.safexml import Reading, XmlError
+from whomade.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_CAP = 64 * 1024 * 1024
+UNPACKED_CAP = 1024 * 1024 * 1024
+STRINGS_CAP = 64 * 1024 * 1024
+"""Largest table of shared texts: it is held in memory whole, at up to four bytes a character."""
+TEXTS_CAP = 1_000_000
+ROW_BYTES = 4 * 1024 * 1024
+ROW_ELEMENTS = 100_000
+LOOSE_ELEMENTS = 200_000
+"""Elements of a part outside rows and texts (merged cells, styles, relations): they stay in memory."""
+LOOSE_BYTES = 16 * 1024 * 1024
+
+_UNITS = frozenset({"row", "si"})
+
+
+def check(path: Path, broken: tuple[type[Exception], ...]) -> None:
+    """Refuse a workbook that is too large or made to exhaust memory.
+
+    Args:
+        path: The file.
+        broken: What reading a broken archive may raise.
+
+    Raises:
+        InputError: with the reason and, where there is one, a way around it.
+    """
+    if path.stat().st_size > FILE_CAP:
+        raise InputError("a workbook of more than 64 MiB: save it as .csv, which has no size limit")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > UNPACKED_CAP:
+                raise InputError("a workbook that unpacks to more than 1 GiB: save it as .csv")
+            # Any part may be named as a sheet, so all are looked through.
+            for name in sorted({info.filename for info in archive.infolist()}):
+                _check_part(archive, name)
+    except XmlError as error:
+        raise InputError(f"a broken workbook: line {error.line} of {name}: {error.found}") from error
+    except broken as error:
+        raise InputError("a broken workbook: the zip archive cannot be read") from error
+
+
+def _check_part(archive: zipfile.ZipFile, name: str) -> None:
+    guard = _Guard()
+    with archive.open(name) as part:
+        try:
+            for _ in guard.reading.feed_file(part):
+                pass
+        except XmlError as error:
+            # What merely breaks off, or is no XML at all, is for the library to find.
+            if error.hostile:
+                raise
+
+
+class _Guard:
+    """Counts what stands inside one row or shared text, in all texts together, and outside of them."""
+
+    def __init__(self) -> None:
+        self.reading = Reading(self._start, self._end)
+        self._unit = ""
+        self._begin = self._inner = 0
+        self._loose = self._texts = self._text_bytes = self._unit_bytes = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+        if not self._unit and name in _UNITS:
+            self._unit, self._begin, self._inner = name, self.reading.offset, 0
+            self._texts += name == "si"
+        elif self._unit:
+            self._inner += 1
+        else:
+            self._loose += 1
+        self._judge()
+
+    def _end(self, name: str) -> None:
+        self._judge()
+        if name == self._unit:
+            size = self.reading.offset - self._begin
+            self._unit_bytes += size
+            self._text_bytes += size if name == "si" else 0
+            self._unit = ""
+
+    def _judge(self) -> None:
+        size = self.reading.offset - self._begin
+        if self._unit and (size > ROW_BYTES or self._inner > ROW_ELEMENTS):
+            raise InputError("a workbook with a row or text of more than 4 MiB: save it as .csv")
+        if self._texts > TEXTS_CAP or self._text_bytes > STRINGS_CAP:
+            raise InputError("a workbook with more than 64 MiB or a million texts: save it as .csv")
+        loose_bytes = self._begin - self._unit_bytes if self._unit else self.reading.offset - self._unit_bytes
+        if self._loose > LOOSE_ELEMENTS or loose_bytes > LOOSE_BYTES:
+            raise InputError("a workbook with more formats than can be held in memory: save it as .csv")

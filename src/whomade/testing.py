@@ -1,0 +1,409 @@
+"""Public helpers for tests: an invented, tiny knowledge base as files or as a value, and builders for the core types.
+
+Every company here is invented. Nothing of the program imports this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from whomade.model import (
+    Band,
+    Brand,
+    BrandRow,
+    Calibration,
+    Citation,
+    Collectable,
+    Entity,
+    Evidence,
+    Field,
+    Fingerprint,
+    Knowledge,
+    ModelRelation,
+    Signal,
+    Source,
+)
+from whomade.model.knowledge import Registrant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+BANDS = {
+    "very-strong": Band("very-strong", 0.9, 0.00009),
+    "strong": Band("strong", 0.8, 0.0008),
+    "moderate": Band("moderate", 0.6, 0.006),
+    "fair": Band("fair", 0.5, 0.025),
+    "weak": Band("weak", 0.3, 0.06),
+}
+"""The closed table of judged likelihood pairs."""
+CARRIERS = {
+    "label": "hardware",
+    "registry": "hardware",
+    "factory": "hardware",
+    "web": "software",
+    "media": "software",
+    "onvif": "software",
+    "discovery": "software",
+    "firmware-file": "software",
+    "cloud": "software",
+    "tls": "software",
+}
+"""Carriers with their class."""
+RELATIONS = {"own-brand": 0.97, "subsidiary": 0.95, "oem-full": 0.9, "oem-some-lines": 0.5, "former": 0.5}
+CONFIDENCES = {"sure": (1.0, 0.95), "likely": (0.85, 0.85), "claimed": (0.6, 0.5)}
+"""Confidence of a row: factor of a brand row, share of a model relation."""
+FIELDS = {
+    field: Field(field, carrier, field.replace(".", " ").replace("_", " "), words)
+    for field, carrier, words in (
+        ("label.brand", "label", "exact"),
+        ("label.model", "label", ""),
+        ("label.fcc_id", "label", ""),
+        ("label.text", "label", ""),
+        ("mac", "registry", ""),
+        ("serial", "factory", ""),
+        ("hardware_id", "factory", ""),
+        ("made_on", "factory", ""),
+        ("soc", "factory", ""),
+        ("module", "factory", ""),
+        ("http_header.server", "web", ""),
+        ("http_realm", "web", ""),
+        ("html_title", "web", "inside"),
+        ("http_path", "web", ""),
+        ("isapi.manufacturer", "web", "exact"),
+        ("ftp_banner", "web", "inside"),
+        ("rtsp_realm", "media", ""),
+        ("rtsp_header.server", "media", ""),
+        ("rtsp_path", "media", ""),
+        ("onvif.scopes", "onvif", ""),
+        ("onvif.scope", "onvif", ""),
+        ("onvif.name", "onvif", "inside"),
+        ("onvif.manufacturer", "onvif", "exact"),
+        ("onvif.vendor_uri", "onvif", ""),
+        ("onvif.namespaces", "onvif", ""),
+        ("ssdp.manufacturer", "discovery", "exact"),
+        ("dhcp.vendor_class", "discovery", "inside"),
+        ("sadp.element", "discovery", ""),
+        ("firmware.version", "firmware-file", ""),
+        ("firmware.file", "firmware-file", ""),
+        ("cloud.host", "cloud", ""),
+        ("x509.subject", "tls", "inside"),
+        ("x509.issuer", "tls", "inside"),
+    )
+}
+MAKERS = {"northlens": "Northlens", "quartzeye": "Quartz Eye", "meridian": "Meridian Optics", "pelagic": "Pelagic"}
+"""Invented makers: the hypotheses of the tiny base."""
+LISTED = frozenset({"northlens", "quartzeye"})
+"""Invented makers that some list names: their prior is halved and doubled to test an answer."""
+OTHERS = {"wavelet": "module", "silicore": "soc", "nimbus": "cloud"}
+"""Invented holders of the other roles, with their kind."""
+PREFIXES = {
+    "a4:00:01": "Northlens Technology Co.,Ltd.",
+    "a4:00:02": "Quartz Eye Limited",
+    "a4:00:07": "Wavelet Radio Inc",
+    "a4:00:08": "Acme Imports",
+    "a4:00:09": "Private",
+}
+"""Invented registry of MAC prefixes."""
+CALIBRATED = Calibration(temperature=1.0, brands=98, link=0.9, link_counts=(98, 98))
+"""A calibration that allows 0.99."""
+
+
+def vendor_of(mac: str) -> str | None:
+    """Registrant of a MAC address in the invented registry."""
+    return PREFIXES.get(mac[:8])
+
+
+def cited(*ids: str) -> tuple[Citation, ...]:
+    """Citations of invented sources."""
+    return tuple(Citation(source, f"page {number}") for number, source in enumerate(ids or ("survey",), 1))
+
+
+def signal(field: str, value: str) -> Signal:
+    """A signal without a place."""
+    return Signal(field, value)
+
+
+def evidence(
+    makers: str | tuple[str, ...] = "northlens", log10_lr: float = 2.0, carrier: str = "web", **more: Any
+) -> Evidence:
+    """A piece of evidence; the role follows from the class of the carrier, `more` sets other fields."""
+    named = (makers,) if isinstance(makers, str) else makers
+    field = next(f.id for f in FIELDS.values() if f.carrier == carrier)
+    built = Evidence(
+        fingerprint=f"{'-'.join(named)}-{carrier}",
+        role=_role(carrier),
+        makers=named,
+        signal=Signal(field, "value"),
+        log10_lr=log10_lr,
+        carrier=carrier,
+        technique="pattern",
+        sources=cited(),
+    )
+    return replace(built, **more)
+
+
+def _role(carrier: str) -> str:
+    return "manufacturer" if CARRIERS[carrier] == "hardware" else "firmware_author"
+
+
+def row(maker: str, relation: str = "oem-full", confidence: str = "sure", **more: Any) -> BrandRow:
+    """A row of the brand table; `more` sets other fields (models, start, end, trial, copied)."""
+    return BrandRow(maker, relation, confidence, cited(), **more)
+
+
+def relation(model: str, maker: str, confidence: str = "sure", *, trial: bool = False) -> ModelRelation:
+    """A model relation of the brand table."""
+    return ModelRelation(model, maker, confidence, cited(), "", trial)
+
+
+def brand(
+    name: str, *rows: BrandRow, models: tuple[ModelRelation, ...] = (), registrants: tuple[str, ...] = ()
+) -> Brand:
+    """A brand whose id, name and word follow from one name."""
+    id_ = name.casefold().replace(" ", "-")
+    return Brand(id_, name, words=(name.casefold(),), registrants=registrants, rows=rows, models=models)
+
+
+def fingerprint(
+    maker: str | tuple[str, ...], field: str, pattern: str, band: str = "strong", **more: Any
+) -> Fingerprint:
+    """A fingerprint; the role follows from the class of the field's carrier, `more` sets other fields."""
+    makers = (maker,) if isinstance(maker, str) else maker
+    carrier = FIELDS[field].carrier
+    built = Fingerprint(
+        id=f"{makers[0]}-{field.replace('_', '-').replace('.', '-')}",
+        field=field,
+        carrier=carrier,
+        pattern=pattern,
+        role=_role(carrier),
+        makers=makers,
+        hit_if=BANDS[band].hit_if,
+        hit_else=BANDS[band].hit_else,
+        sources=cited("survey", "prints"),
+        why="invented",
+    )
+    return replace(built, **more)
+
+
+def knowledge_of(
+    *,
+    brands: Iterable[Brand] = (),
+    fingerprints: Iterable[Fingerprint] = (),
+    collectables: Iterable[Collectable] = (),
+    calibration: Calibration = CALIBRATED,
+    makers: Mapping[str, str] = MAKERS,
+    listed: Iterable[str] = LISTED,
+    serial_dates: tuple[str, ...] = (),
+) -> Knowledge:
+    """A knowledge base as a value: invented makers and the arithmetic's closed tables, with what a test adds."""
+    entities = {
+        id_: Entity(
+            id_, name, ("maker",), cited(), country="XX", listed=id_ in set(listed), registrants=_registrants(name)
+        )
+        for id_, name in makers.items()
+    }
+    entities |= {
+        id_: Entity(id_, id_.title(), (kind,), cited(), registrants=_registrants(id_.title(), kind))
+        for id_, kind in OTHERS.items()
+    }
+    return Knowledge(
+        version="2026.11.1",
+        digest="0" * 64,
+        sources={id_: Source(id_, id_, id_, "dataset", "2026-11", "CC0-1.0", id_) for id_ in ("survey", "prints")},
+        fields=dict(FIELDS),
+        carriers=dict(CARRIERS),
+        relations=dict(RELATIONS),
+        owning_relations=("own-brand", "subsidiary"),
+        confidences=dict(CONFIDENCES),
+        copied_share=0.3,
+        entities=entities,
+        brands={b.id: b for b in brands},
+        fingerprints=tuple(fingerprints),
+        collectables=tuple(collectables),
+        serial_dates=serial_dates,
+        calibration=calibration,
+    )
+
+
+def _registrants(name: str, kind: str = "maker") -> tuple[Registrant, ...]:
+    """Names of the invented registry that begin with a company's name."""
+    role = "maker" if kind == "maker" else "module"
+    return tuple(Registrant(printed, role) for printed in PREFIXES.values() if printed.startswith(name))
+
+
+def tiny_base(folder: Path) -> Path:
+    """Write a small, valid knowledge base under a folder and give the folder.
+
+    It holds four invented makers, three brands, three fingerprints (one stable on two sources, one stable on counted
+    cards, one on trial) and five device cards of three source groups.
+    """
+    from whomade.knowledge.measure import count, write_measured
+    from whomade.knowledge.read import read_base
+
+    for name, text in _files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "measured.yml").write_text(write_measured(count(read_base(folder))), encoding="utf-8")
+    return folder
+
+
+def _files() -> dict[str, str]:
+    """Every file of the tiny base by its path."""
+    return {
+        "base.yml": 'version: "2026.11.1"\nexpect:\n  brands: {min: 3, max: 20}\n',
+        **{f"vocabulary/{name}.yml": text for name, text in _vocabulary().items()},
+        **{f"sources/{id_}.yml": _source(id_) for id_ in ("survey", "prints", "bench", "notes", "register")},
+        "sources/leaflet.yml": _source("leaflet", "directory-copy"),
+        **{f"entities/{id_}.yml": _entity(id_, name, "maker") for id_, name in MAKERS.items()},
+        **{f"entities/{id_}.yml": _entity(id_, id_.title(), kind) for id_, kind in OTHERS.items()},
+        **_BRANDS,
+        **_FINGERPRINTS,
+        **{f"devices/acme-guard-{n}.yml": _card(n, source) for n, source in enumerate(_CARD_SOURCES, 1)},
+    }
+
+
+def _listing(name: str, rows: Iterable[str]) -> str:
+    return f"{name}:\n" + "".join(f"  - {row}\n" for row in rows)
+
+
+def _vocabulary() -> dict[str, str]:
+    words: Callable[[Field], str] = lambda f: f", brand_words: {f.brand_words}" if f.brand_words else ""  # noqa: E731
+    return {
+        "carriers": _listing("carriers", (f"{{id: {c}, class: {k}, what: {c}}}" for c, k in CARRIERS.items())),
+        "bands": _listing(
+            "bands", (f"{{id: {b.id}, hit_if: {b.hit_if}, hit_else: {b.hit_else:.6f}}}" for b in BANDS.values())
+        ),
+        "relations": _listing(
+            "relations",
+            (
+                f"{{id: {r}, share: {share}, owns_brand: {'true' if r in ('own-brand', 'subsidiary') else 'false'}}}"
+                for r, share in RELATIONS.items()
+            ),
+        )
+        + _listing("confidences", (f"{{id: {c}, factor: {f}, model_share: {m}}}" for c, (f, m) in CONFIDENCES.items()))
+        + "copied_directory_share: 0.3\n",
+        "fields": _listing(
+            "fields", (f'{{id: {f.id}, carrier: {f.carrier}{words(f)}, what: "{f.what}"}}' for f in FIELDS.values())
+        ),
+        "collect": _listing(
+            "collect",
+            (
+                "{id: mac-address, collect: MAC address from the switch, fields: [mac], effort: 1}",
+                "{id: http-headers, collect: HTTP response headers, fields: [http_header.server], effort: 2}",
+                "{id: rtsp-challenge, collect: RTSP answer, fields: [rtsp_realm], effort: 2}",
+            ),
+        ),
+        "serial_dates": "serial_dates:\n  - id: northlens-serial-date\n"
+        "    pattern: '^NL(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])'\n"
+        "    why: invented\n    sources: [{id: survey, at: page 1}]\n",
+    }
+
+
+def _source(id_: str, kind: str = "dataset") -> str:
+    return (
+        f'id: {id_}\ntitle: "The {id_} of invented devices"\npublisher: Nobody\nkind: {kind}\n'
+        f'date: "2026-06"\nlicence: CC0-1.0\ngroup: {id_}\n'
+    )
+
+
+def _entity(id_: str, name: str, kind: str) -> str:
+    registrants = "".join(f'  - {{name: "{r.name}", kind: {r.kind}}}\n' for r in _registrants(name, kind))
+    return (
+        f'id: {id_}\nname: "{name}"\ncountry: XX\nkinds: [{kind}]\n'
+        f"listed: {'true' if id_ in LISTED else 'false'}\n"
+        + (f"registrants:\n{registrants}" if registrants else "")
+        + "sources: [{id: survey, at: page 1}]\n"
+    )
+
+
+_CARD_SOURCES = ("prints", "prints", "bench", "bench", "notes")
+"""Source of each card's signals: five cards of three groups."""
+
+
+def _card(number: int, source: str) -> str:
+    return (
+        f"id: acme-guard-{number}\nbrand: acme\nmodel: Guard {number}\n"
+        "truth: {manufacturer: northlens, firmware_author: northlens}\n"
+        "how: its web server names the maker\n"
+        "truth_sources: [{id: survey, at: page 7}]\n"
+        "signals:\n"
+        f"  - {{field: label.model, value: Guard {number}, sources: [{{id: {source}, at: row {number}}}]}}\n"
+        f"  - {{field: http_header.server, value: NL-Webs/{number}, sources: [{{id: {source}, at: row {number}}}]}}\n"
+    )
+
+
+_BRANDS = {
+    "brands/northlens.yml": """id: northlens
+name: Northlens
+words: [northlens]
+rows:
+  - maker: northlens
+    relation: own-brand
+    confidence: sure
+    sources: [{id: survey, at: page 1}, {id: prints, at: entry 1}]
+""",
+    "brands/acme.yml": """id: acme
+name: Acme
+aliases: [Acme Imports]
+words: [acme]
+registrants: ["Acme Imports"]
+rows:
+  - maker: northlens
+    relation: oem-full
+    confidence: likely
+    from: "2014"
+    to: "2020-06"
+    sources: [{id: survey, at: page 2}]
+models:
+  - {model: '^Guard 9', maker: quartzeye, confidence: sure, sources: [{id: survey, at: page 3}]}
+""",
+    "brands/pelagic.yml": """id: pelagic
+name: Pelagic
+rows:
+  - maker: pelagic
+    relation: own-brand
+    confidence: claimed
+    sources: [{id: leaflet, at: page 1}]
+""",
+}
+_FINGERPRINTS = {
+    "fingerprints/northlens/http_header.server.yml": """- id: northlens-webs
+  field: http_header.server
+  pattern: '^NL-Webs'
+  role: firmware_author
+  makers: [northlens]
+  band: strong
+  why: name of the maker's own web server
+  by: "maintainers, 2026-11"
+  sources: [{id: prints, at: entry 1}]
+  examples: {match: ["NL-Webs/1"], no_match: ["webs", "nginx"]}
+  status: stable
+""",
+    "fingerprints/quartzeye/rtsp_realm.yml": """- id: quartzeye-realm
+  field: rtsp_realm
+  pattern: '^QE_[0-9]{4}$'
+  role: firmware_author
+  makers: [quartzeye]
+  band: very-strong
+  why: the maker's name with four digits
+  by: "maintainers, 2026-11"
+  sources: [{id: survey, at: page 4}, {id: prints, at: entry 2}]
+  examples: {match: ["QE_0001"], no_match: ["IP Camera"]}
+  status: stable
+""",
+    "fingerprints/pelagic/serial.yml": """- id: pelagic-serial
+  field: serial
+  pattern: '^PLG[0-9]{6}$'
+  role: manufacturer
+  makers: [pelagic]
+  band: moderate
+  why: the maker's letters before six digits
+  by: "maintainers, 2026-11"
+  sources: [{id: leaflet, at: page 2}]
+  examples: {match: ["PLG123456"], no_match: ["PLG12345"]}
+  status: trial
+""",
+}
