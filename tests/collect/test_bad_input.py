@@ -251,3 +251,13 @@ def test_workbooks_made_to_exhaust_memory_are_refused(tmp_path, inside):
     sheet = b"<worksheet " + MAIN + b"><sheetData>" + inside + b"</sheetData></worksheet>"
     with pytest.raises(InputError, match=r"save it as \.csv"):
         list(collect.read(given_file(tmp_path, changed({SHEET: sheet}), "book.xlsx")))
+
+
+def test_large_sheet_without_dimension_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx_guard, "UNMEASURED_BYTES", 10_000)
+    rows = b"<row><c><v>1</v></c></row>" * 1000
+    sheet = b"<worksheet " + MAIN + b">%s<sheetData>" + rows + b"</sheetData></worksheet>"
+    with pytest.raises(InputError, match="does not state its dimension"):
+        list(collect.read(given_file(tmp_path, changed({SHEET: sheet % b""}), "book.xlsx")))
+    stated = given_file(tmp_path, changed({SHEET: sheet % b'<dimension ref="A1:A1000"/>'}), "book.xlsx")
+    assert list(collect.read(stated))

@@ -151,7 +151,7 @@ def combine(weights: Weights, prior: Prior, link: float, listed: frozenset[str],
         mass = share(maker, usual) * scale * papers.get(maker, 1.0)
         if maker in listed:
             mass *= tilt
-        if maker in fixed and fixed[maker] > mass:
+        if maker in fixed and (maker not in papers or fixed[maker] > mass):
             mass = fixed[maker]
         mass *= hardware.get(maker, 1.0)
         named[maker] = mass * (link * software[maker] + floor) / quiet if maker in software else mass

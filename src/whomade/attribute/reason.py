@@ -104,7 +104,8 @@ class Reasoner:
         """Brand words of a device: printed ones first, then words it shows, then registrants that say a brand only."""
         found: list[Shown] = []
         for signal in signals:
-            how = "registrant" if signal.field == "mac" else self.knowledge.fields[signal.field].brand_words
+            field = self.knowledge.fields.get(signal.field)
+            how = "registrant" if signal.field == "mac" else field.brand_words if field else ""
             if signal.field == "label.brand":
                 found.append(Shown(signal.value, signal, self.brands.printed(signal.value), printed=True))
             elif how:
@@ -166,7 +167,8 @@ class Reasoner:
         )
 
     def _direct(self, role: str, evidence: list[Evidence]) -> Attribution:
-        holders = self.holders[ROLE_KINDS[role]]
+        named = {maker for hit in evidence for maker in hit.makers}
+        holders = tuple(sorted(named.union(self.holders[ROLE_KINDS[role]])))
         prior = flat(len(holders)) if role != "firmware_author" else replace(self.prior, own=0.0)
         answer = decide.other_role(evidence, prior, self.settings)
         return self._attribution(role, answer, evidence, None, holders, ())
@@ -186,7 +188,8 @@ class Reasoner:
         posterior = {entity or "self": share, "other": 1.0 - share}
         others = [s for s in {*shown[1:], *silent} if s.name != word.name]
         notes = tuple(sorted({f"{s.signal.field} shows {s.name}" for s in others}))
-        return Attribution("brand", entity or "self", name, share, Level.PROBABLE, posterior, (seen,), limits=notes)
+        level = Level.PROBABLE if share >= decide.PROBABLE else Level.POSSIBLE
+        return Attribution("brand", entity or "self", name, share, level, posterior, (seen,), limits=notes)
 
     def _steps(self, answer: decide.Answer, evidence: list[Evidence], prior: Prior) -> tuple[tuple[str, float], ...]:
         """Log10 odds of the leader against everybody else after each carrier: the waterfall."""

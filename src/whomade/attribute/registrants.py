@@ -30,10 +30,11 @@ class RegistrantIndex:
 
     def __init__(self, entities: Iterable[Entity], vendor_of: Callable[[str], str | None]) -> None:
         self._vendor_of = vendor_of
-        self._known: dict[str, list[tuple[str, str]]] = {}
+        self._known: dict[str, dict[tuple[str, str], None]] = {}
         for entity in entities:
             for registrant in entity.registrants:
-                self._known.setdefault(normalise(registrant.name), []).append((registrant.kind, entity.id))
+                said = self._known.setdefault(normalise(registrant.name), {})
+                said[registrant.kind, entity.id] = None
 
     def registrant(self, mac: str) -> str | None:
         """Name under which the prefix of the address is registered, None if private or unknown."""

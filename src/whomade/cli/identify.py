@@ -178,7 +178,7 @@ def _html(path: str | None, run: Identification) -> Iterator[Iterable[Assessment
 def _write(devices: Iterable[Assessment], run: Identification, options: dict[str, Any]) -> None:
     from whomade.report import jsonl
 
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     if options["as_jsonl"]:
         for assessment in devices:
             out.write(jsonl.dumps(jsonl.device(assessment, run.knowledge)) + b"\n")

@@ -62,26 +62,30 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors that are the user's are said in one line."""
+    _show_every_letter()
     try:
         status = cli(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.Abort:
-        _end("interrupted", Exit.INTERRUPTED)
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         _end("interrupted", Exit.INTERRUPTED)
     except click.UsageError as error:
         error.show()
         sys.exit(Exit.USAGE)
-    except click.ClickException as error:
-        _end(error.format_message(), Exit.USAGE)
-    except (UsageError, InputError) as error:
+    except (click.ClickException, UsageError, InputError) as error:
         _end(str(error), Exit.USAGE)
     except BrokenPipeError:
         _close_quietly()
     except WhomadeError as error:
         _end(str(error), Exit.RUNTIME_ERROR)
     sys.exit(status or Exit.DONE)
+
+
+def _show_every_letter() -> None:
+    """A terminal that cannot show a letter gets a mark in its place, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _end(message: str, status: Exit) -> None:

@@ -47,6 +47,7 @@ class Reading:
     ) -> None:
         self._start, self._end = start, end
         self._depth = 0
+        self.prefix = ""
         self._fed = 0
         self._parser = expat.ParserCreate(encoding)
         self._parser.StartElementHandler = self._open
@@ -88,6 +89,7 @@ class Reading:
         self._depth += 1
         if self._depth > DEPTH_CAP:
             self._refuse(f"elements nested more than {DEPTH_CAP} deep")
+        self.prefix = name.rpartition(":")[0]
         self._start(local(name), attributes)
 
     def _close(self, name: str) -> None:

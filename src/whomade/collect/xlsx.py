@@ -143,7 +143,10 @@ class _Sheet:
         try:
             # A sheet states its own size and may lie: rows come as wide as they are, and stop at the last possible row.
             sheet.reset_dimensions()
-            for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=ROWS_CAP), 1):
+            for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=ROWS_CAP + 1), 1):
+                if number > ROWS_CAP:
+                    self._broken = f"more than {ROWS_CAP} rows"
+                    break
                 cells = _trimmed([_text(value) for value in values])
                 width = max(width, len(cells))
                 yield _row(number, cells, width)

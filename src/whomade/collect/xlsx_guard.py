@@ -22,10 +22,13 @@ STRINGS_CAP = 64 * 1024 * 1024
 TEXTS_CAP = 1_000_000
 ROW_BYTES = 4 * 1024 * 1024
 ROW_ELEMENTS = 100_000
+UNMEASURED_BYTES = 96 * 1024 * 1024
+"""Rows of a sheet that does not state its dimension: the library then first reads it whole, at twice its size."""
 LOOSE_ELEMENTS = 200_000
 """Elements of a part outside rows and texts (merged cells, styles, relations): they stay in memory."""
 LOOSE_BYTES = 16 * 1024 * 1024
 
+_CLOSING_TAG = len("</row>")
 _UNITS = frozenset({"row", "si"})
 
 
@@ -73,9 +76,15 @@ class _Guard:
         self.reading = Reading(self._start, self._end)
         self._unit = ""
         self._begin = self._inner = 0
+        self._root_prefix: str | None = None
+        self._measured = False
         self._loose = self._texts = self._text_bytes = self._unit_bytes = 0
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._root_prefix is None:
+            self._root_prefix = self.reading.prefix
+        elif name == "dimension" and attributes.keys() == {"ref"} and self.reading.prefix == self._root_prefix:
+            self._measured = True
         if not self._unit and name in _UNITS:
             self._unit, self._begin, self._inner = name, self.reading.offset, 0
             self._texts += name == "si"
@@ -88,7 +97,8 @@ class _Guard:
     def _end(self, name: str) -> None:
         self._judge()
         if name == self._unit:
-            size = self.reading.offset - self._begin
+            # The closing tag itself is told at its beginning.
+            size = self.reading.offset - self._begin + _CLOSING_TAG
             self._unit_bytes += size
             self._text_bytes += size if name == "si" else 0
             self._unit = ""
@@ -99,6 +109,8 @@ class _Guard:
             raise InputError("a workbook with a row or text of more than 4 MiB: save it as .csv")
         if self._texts > TEXTS_CAP or self._text_bytes > STRINGS_CAP:
             raise InputError("a workbook with more than 64 MiB or a million texts: save it as .csv")
+        if not self._measured and self._unit_bytes > UNMEASURED_BYTES:
+            raise InputError("a large workbook whose sheet does not state its dimension: save it as .csv")
         loose_bytes = self._begin - self._unit_bytes if self._unit else self.reading.offset - self._unit_bytes
         if self._loose > LOOSE_ELEMENTS or loose_bytes > LOOSE_BYTES:
             raise InputError("a workbook with more formats than can be held in memory: save it as .csv")

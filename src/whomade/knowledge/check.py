@@ -8,7 +8,7 @@ import difflib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from whomade.attribute.brands import normalise
+from whomade.attribute.brands import day, normalise
 from whomade.attribute.fuse import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.compile import COUNTED_FROM, COUNTED_GROUPS
@@ -79,20 +79,24 @@ def makers_exist(base: Base) -> Iterator[Complaint]:
 
 
 def _named_makers(base: Base) -> Iterator[tuple[Item, str, str, str]]:
+    """Every maker named anywhere, with the path of the name and the kind of entity it must be."""
     for item in base.of("fingerprints"):
-        for maker in item.form.makers:
-            yield item, "makers", maker, KIND_OF_ROLE[item.form.role]
+        yield from ((item, "makers", maker, KIND_OF_ROLE[item.form.role]) for maker in item.form.makers)
     for item in base.of("brands"):
-        for i, row in enumerate(item.form.rows):
-            yield item, f"rows.{i}.maker", row.maker, "maker"
-        for i, relation in enumerate(item.form.models):
-            yield item, f"models.{i}.maker", relation.maker, "maker"
+        yield from ((item, f"rows.{i}.maker", row.maker, "maker") for i, row in enumerate(item.form.rows))
+        yield from ((item, f"models.{i}.maker", model.maker, "maker") for i, model in enumerate(item.form.models))
     for item in base.of("devices"):
         for role, maker in item.form.truth.items():
-            if role in KIND_OF_ROLE:
-                yield item, f"truth.{role}", maker, KIND_OF_ROLE[role]
-            else:
-                yield item, "truth", maker, f"of a known role (found role {role})"
+            yield item, f"truth.{role}", maker, KIND_OF_ROLE.get(role, f"of a known role (found role {role})")
+
+
+def registrants_are_makers(base: Base) -> Iterator[Complaint]:
+    """A registrant that ships its own goods is a maker: else its addresses would name no hypothesis."""
+    for item in base.of("entities"):
+        ships = any(registrant.kind == "maker" for registrant in item.form.registrants)
+        if ships and "maker" not in item.form.kinds:
+            message = "a registrant of kind maker needs an entity of kind maker"
+            yield item.complaint("wrong-kind", message, "registrants")
 
 
 def patterns_compile(base: Base) -> Iterator[Complaint]:
@@ -172,15 +176,11 @@ def leads_stay_on_trial(base: Base) -> Iterator[Complaint]:
 
 
 def periods_run_forward(base: Base) -> Iterator[Complaint]:
-    """Periods end after they start; a `former` row has an end or a start."""
+    """Periods end after they start."""
     for item in base.of("brands"):
         for i, row in enumerate(item.form.rows):
-            if row.from_ and row.to and _padded(row.to, "9") < _padded(row.from_, "0"):
+            if row.from_ and row.to and day(row.to, last=True) < day(row.from_):
                 yield item.complaint("period", f"period ends ({row.to}) before it starts ({row.from_})", f"rows.{i}.to")
-
-
-def _padded(date: str, fill: str) -> str:
-    return date.ljust(10, fill)
 
 
 def fields_exist(base: Base) -> Iterator[Complaint]:
@@ -224,7 +224,7 @@ def brand_words_stay_words(base: Base) -> Iterator[Complaint]:
             compiled = re2.compile(item.form.pattern, options)
         except re2.error:
             continue
-        hit = next((name for name in names if compiled.search(name)), None)
+        hit = next((name for name in names if any(map(compiled.search, (name, name.upper(), name.lower())))), None)
         if hit is not None:
             yield item.complaint("brand-word", f'the bare brand name "{hit}" satisfies the pattern', "pattern")
 
@@ -290,10 +290,11 @@ def counts_are_recounted(base: Base) -> Iterator[Complaint]:
     if base.complaints or any(True for _ in patterns_compile(base)):
         return
     fresh = count(base)
-    for name, written in sorted(base.measured.items()):
-        if fresh.get(name) != dict(written):
+    for name in sorted({*base.measured, *fresh}):
+        written, counted = base.measured.get(name, "nothing"), fresh.get(name, "nothing")
+        if written != counted:
             line = getattr(base.measured, "lines", {}).get(name, 1)
-            message = f"written {dict(written)}, counted {fresh.get(name)}: run `whomade knowledge measure`"
+            message = f"written {written}, counted {counted}: run `whomade knowledge measure`"
             yield Complaint("measured.yml", line, name, "hand-typed-count", message)
 
 
@@ -308,6 +309,7 @@ def nothing_got_lost(base: Base) -> Iterator[Complaint]:
 RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     sources_exist,
     makers_exist,
+    registrants_are_makers,
     patterns_compile,
     examples_hold,
     stable_is_earned,

@@ -15,6 +15,7 @@ from whomade.errors import InputError
 from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
 from whomade.pipeline.grouping import Grouping, natural_key
+from whomade.pipeline.population import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,13 +57,14 @@ class Identification:
         knowledge: Knowledge,
         progress: Callable[[str, int], None] | None = None,
     ) -> None:
+        collect.check_options(options.mapping)
         self.knowledge = knowledge
         self.coverage = Coverage()
         self.levels: Counter[Level] = Counter()
         self._paths = list(paths)
         self._options = options
         self._progress = progress or (lambda _stage, _n: None)
-        self._mind = Mind.of(Reasoner(knowledge, bundle.vendor_of, options.population))
+        self._mind = Mind.of(Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge)))
         self._first: dict[str, str] = {}
         self._twins: dict[str, list[str]] = {}
 
@@ -87,7 +89,7 @@ class Identification:
                         self._take(found, source.summary, grouping)
                         self._progress(source.name, source.summary.records)
             except InputError as error:
-                source.summary.refused = str(error)
+                source.summary.refused = source.summary.refused or str(error)
 
     def _take(self, found: Observation, summary: InputSummary, grouping: Grouping) -> None:
         """Extract the signals of one observation and put them into the group of its device."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 import yaml
@@ -9,7 +10,10 @@ import yaml
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from whomade.model import Knowledge
 
 
 def read_population(path: Path) -> dict[str, float]:
@@ -32,3 +36,24 @@ def read_population(path: Path) -> dict[str, float]:
     if sum(shares.values()) > 1 + 1e-9:
         raise InputError(f"{path}: the shares sum to {sum(shares.values()):.3f}, at most 1 is possible")
     return shares
+
+
+def resolved(shares: Mapping[str, float] | None, knowledge: Knowledge) -> dict[str, float] | None:
+    """Shares by the ids of the base, aliases resolved; `other` stays.
+
+    Raises:
+        InputError: a maker is unknown, or named twice.
+    """
+    if shares is None:
+        return None
+    ids = {alias: e.id for e in knowledge.entities.values() if "maker" in e.kinds for alias in (e.id, *e.aliases)}
+    found: dict[str, float] = {}
+    for name, share in shares.items():
+        maker = "other" if name == "other" else ids.get(name)
+        if maker is None:
+            near = difflib.get_close_matches(name, list(ids), n=1)
+            raise InputError(f"population: no maker `{name}`" + (f" (did you mean `{near[0]}`?)" if near else ""))
+        if maker in found:
+            raise InputError(f"population: `{maker}` stands twice")
+        found[maker] = share
+    return found
