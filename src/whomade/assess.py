@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from whomade.attribute.brands import compiled
 from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
 from whomade.model import Assessment, Asset, Level, Problem, Where
@@ -122,11 +123,9 @@ def made_on(signals: Iterable[Signal], knowledge: Knowledge) -> tuple[str, str] 
 
 def _serial_dates(serial: str, patterns: Iterable[str]) -> list[str]:
     """Production dates a serial number holds, by the grammars of the base (groups y, m, d)."""
-    import re2
-
     found: list[str] = []
     for pattern in patterns:
-        hit = re2.search(pattern, serial)
+        hit = compiled(pattern).search(serial)
         if hit is not None:
             found.append("-".join(part for part in hit.groups() if part))
     return found

@@ -1,8 +1,7 @@
 """Brand words to a distribution over makers, through the sourced brand table and through nothing else.
 
 A word on a box is a claim by whoever printed it. What it is worth stands in the table's rows; a brand nobody wrote
-about
-speaks for its own company only.
+about speaks for its own company only.
 """
 
 from __future__ import annotations
@@ -235,8 +234,14 @@ def _evidence(
         sources=tuple(dict.fromkeys(sources)),
         trial=trial,
         shares=full,
-        note=brand.note,
+        note=_note(brand),
     )
+
+
+def _note(brand: Brand) -> str:
+    """Contested points, and beside them the company's own words."""
+    reply = f"the company's own words: {brand.reply}" if brand.reply else ""
+    return "; ".join(text for text in (brand.note, reply) if text)
 
 
 def re_search(pattern: str, value: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from whomade.attribute.fuse import HARDWARE, Posterior, Prior, Weights, combine, combine_author, temper, weigh
+from whomade.attribute.fuse import HARDWARE, Posterior, Prior, Weights, combine_author, combiner, temper, weigh
 from whomade.model import Level
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Answer:
     limits: tuple[str, ...]
 
 
-Combine = Callable[[Weights, float], Posterior]
+Tilted = Callable[[float], Posterior]
+"""A posterior by the tilt of the prior of listed makers: 1 for the answer, 0.5 and 2 for the robustness test."""
+Combine = Callable[[Weights], Tilted]
 
 
 def manufacturer(evidence: Iterable[Evidence], prior: Prior, settings: Settings, doubts: Iterable[str] = ()) -> Answer:
@@ -58,9 +60,9 @@ def manufacturer(evidence: Iterable[Evidence], prior: Prior, settings: Settings,
         doubts: reasons why the label may not carry a loud answer (undated rows, brand words that disagree).
     """
 
-    def fuse(weights: Weights, tilt: float) -> Posterior:
-        fused = combine(weights, prior, settings.link, settings.listed, tilt)
-        return temper(fused, settings.temperature, settings.cap)
+    def fuse(weights: Weights) -> Tilted:
+        combined = combiner(weights, prior, settings.link, settings.listed)
+        return lambda tilt: temper(combined(tilt), settings.temperature, settings.cap)
 
     return _answer(list(evidence), fuse, tuple(doubts), has_brand=prior.own > 0)
 
@@ -68,15 +70,18 @@ def manufacturer(evidence: Iterable[Evidence], prior: Prior, settings: Settings,
 def other_role(evidence: Iterable[Evidence], prior: Prior, settings: Settings) -> Answer:
     """Answer for a role that its evidence speaks about directly: firmware author, chip, module, cloud."""
 
-    def fuse(weights: Weights, tilt: float) -> Posterior:
-        return temper(combine_author(weights, prior, settings.listed, tilt), settings.temperature, settings.cap)
+    def fuse(weights: Weights) -> Tilted:
+        return lambda tilt: temper(
+            combine_author(weights, prior, settings.listed, tilt), settings.temperature, settings.cap
+        )
 
     return _answer(list(evidence), fuse, (), has_brand=False)
 
 
 def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *, has_brand: bool) -> Answer:
     weights = weigh(evidence)
-    posterior = fuse(weights, 1.0)
+    tilted = fuse(weights)
+    posterior = tilted(1.0)
     maker, probability = leader(posterior)
     if maker is None or not (evidence or has_brand):
         return Answer(None, 0.0, Level.UNDETERMINED, posterior, ())
@@ -86,14 +91,14 @@ def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *,
         level = Level.POSSIBLE
     if maker == "self":
         limits.append("no sourced row says that the brand's company makes this")
-    level = _robust(maker, level, weights, fuse, limits)
+    level = _robust(maker, level, weights, tilted, limits)
     level = _without_leads(maker, level, evidence, fuse, doubts, limits)
     return Answer(maker, probability, level, posterior, tuple(limits))
 
 
 def leader(posterior: Posterior) -> tuple[str | None, float]:
     """Leading hypothesis and its probability; None when `other` leads, two best are close, or nobody stands out."""
-    (best, name), (second, _), *_ = posterior.ranking()
+    name, best, second = posterior.two_best()
     if name in ("other", "") or best - second < TIE:
         return None, 0.0
     return name, best
@@ -111,8 +116,11 @@ def level_of(maker: str, probability: float, weights: Weights) -> Level:
 
 
 def both_classes(maker: str, weights: Weights) -> bool:
-    """Whether hardware or papers and software both speak for the maker."""
-    label = (weights.label or {}).get(maker, 0.0) >= POSSIBLE or weights.label_lr.get(maker, 1.0) > 1
+    """Whether hardware or papers and software both speak for the maker.
+
+    Of the label only what is printed counts: a brand word or model number that firmware shows is no second class.
+    """
+    label = weights.label_printed and (weights.label or {}).get(maker, 0.0) >= POSSIBLE
     return (label or weights.hardware.get(maker, 1.0) > 1) and weights.software.get(maker, 1.0) > 1
 
 
@@ -122,11 +130,11 @@ def _level_under(maker: str, weights: Weights, posterior: Posterior) -> Level:
     return level_of(maker, probability, weights) if name == maker else Level.UNDETERMINED
 
 
-def _robust(maker: str, level: Level, weights: Weights, fuse: Combine, limits: list[str]) -> Level:
+def _robust(maker: str, level: Level, weights: Weights, tilted: Tilted, limits: list[str]) -> Level:
     """Lower the level where it hangs on the prior: recomputed with listed makers halved and doubled."""
     if level == Level.UNDETERMINED:
         return level
-    lowest = min((level, *(_level_under(maker, weights, fuse(weights, t)) for t in (0.5, 2.0))), key=_rank)
+    lowest = min((level, *(_level_under(maker, weights, tilted(tilt)) for tilt in (0.5, 2.0))), key=_rank)
     if lowest != level:
         limits.append("the level would change if listed makers were half or twice as common")
     return lowest
@@ -142,7 +150,7 @@ def _without_leads(
     if len(firm) == len(evidence):
         return level
     weights = weigh(firm)
-    standing = _level_under(maker, weights, fuse(weights, 1.0)) if firm else Level.UNDETERMINED
+    standing = _level_under(maker, weights, fuse(weights)(1.0)) if firm else Level.UNDETERMINED
     if standing.rank >= level.rank:
         return level
     if any(hit.trial for hit in evidence):

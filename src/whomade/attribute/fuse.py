@@ -13,19 +13,24 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from whomade.model import Evidence
 
 HARDWARE = frozenset({"label", "registry", "factory"})
 """Carriers of the class hardware or papers; every other carrier is software."""
+PRINTED = frozenset({"label.brand", "mac"})
+"""Fields whose brand words firmware cannot change: words that a device shows go through the brand table too, but do not
+count as hardware or papers beside its software, or one flashed text could be `confirmed` by itself (docs/adr/007)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
     """What is believed before any evidence: `other`, `own` (the hypothesis `self`), and the known makers.
 
-    Every maker has mass `each` but those in `special`; `makers` is their number. Masses need not sum to 1.
+    Every maker has mass `each` but those in `special`; `makers` is their number. Masses need not sum to 1. `authors`
+    is what a maker's mass is multiplied by as an author of firmware: who writes firmware does not hang on the printed
+    brand.
     """
 
     makers: int
@@ -33,6 +38,7 @@ class Prior:
     other: float = 0.4
     own: float = 0.0
     special: Mapping[str, float] = field(default_factory=dict)
+    authors: float = 1.0
 
     def of(self, maker: str) -> float:
         """Mass of one known maker."""
@@ -51,7 +57,7 @@ def flat(makers: int) -> Prior:
 
 def brand_without_row(makers: int) -> Prior:
     """Give the prior for a printed brand that nobody wrote about: its own company leads and nobody is accused."""
-    return Prior(makers, 0.25 / makers if makers else 0.0, other=0.25, own=0.5)
+    return Prior(makers, 0.25 / makers if makers else 0.0, other=0.25, own=0.5, authors=0.6 / 0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Weights:
     software: dict[str, float]
     label: dict[str, float] | None = None
     label_lr: dict[str, float] = field(default_factory=dict)
+    label_printed: bool = False
 
 
 class Posterior(NamedTuple):
@@ -88,14 +95,16 @@ class Posterior(NamedTuple):
         full["other"] = self.other
         return full
 
-    def ranking(self) -> list[tuple[float, str]]:
-        """Hypotheses with their probabilities, highest first; ties in the order of names; one unnamed maker stands
-        for all.
+    def two_best(self) -> tuple[str, float, float]:
+        """The likeliest hypothesis, its probability, and that of the next; ties in the order of names.
+
+        One unnamed maker stands for all; its name is empty.
         """
         ranked = [(-p, name) for name, p in self.named.items()]
         ranked += [(-self.own, "self"), (-self.other, "other"), (-self.each if self.rest else 0.0, "")]
         ranked.sort()
-        return [(-p, name) for p, name in ranked]
+        best, name = ranked[0]
+        return name, -best, -ranked[1][0]
 
 
 def weigh(evidence: Iterable[Evidence]) -> Weights:
@@ -105,9 +114,11 @@ def weigh(evidence: Iterable[Evidence]) -> Weights:
     """
     best: dict[tuple[str, str], float] = {}
     label: dict[str, float] | None = None
+    printed = False
     for hit in evidence:
         if hit.shares:
             label = dict(hit.shares)
+            printed = hit.signal.field in PRINTED
             continue
         for maker in hit.makers:
             key = (hit.carrier, maker)
@@ -118,7 +129,7 @@ def weigh(evidence: Iterable[Evidence]) -> Weights:
     for (carrier, maker), lr in sorted(best.items()):
         into = papers if carrier == "label" else hardware if carrier in HARDWARE else software
         into[maker] = into.get(maker, 1.0) * 10.0**lr
-    return Weights(hardware, software, label, papers)
+    return Weights(hardware, software, label, papers, printed)
 
 
 def _stronger(old: float, new: float) -> float:
@@ -138,35 +149,45 @@ def combine(weights: Weights, prior: Prior, link: float, listed: frozenset[str],
         listed: makers whose prior is multiplied by `tilt` (1 for the answer, 0.5 and 2 for the robustness test).
         tilt: see `listed`; never applied to the share that the label itself gives.
     """
+    return combiner(weights, prior, link, listed)(tilt)
+
+
+def combiner(weights: Weights, prior: Prior, link: float, listed: frozenset[str]) -> Callable[[float], Posterior]:
+    """Do all of `combine` that does not depend on the tilt; the function given back takes the tilt."""
     fixed, scale, own, other = _label_masses(weights, prior)
     hardware, software, papers, special = weights.hardware, weights.software, weights.label_lr, prior.special
     share, usual = special.get, prior.each
     spread = 1.0
     for maker, ratio in software.items():
-        spread += share(maker, usual) * (ratio - 1.0)
+        spread += prior.authors * share(maker, usual) * (ratio - 1.0)
     floor = (1.0 - link) * spread
     quiet = link + floor  # likelihood of the software under everybody it does not name
-    named: dict[str, float] = {**fixed, **hardware, **software, **papers, **special}
-    for maker in named:
-        mass = share(maker, usual) * scale * papers.get(maker, 1.0)
-        if maker in listed:
-            mass *= tilt
-        if maker in fixed and (maker not in papers or fixed[maker] > mass):
-            mass = fixed[maker]
-        mass *= hardware.get(maker, 1.0)
-        named[maker] = mass * (link * software[maker] + floor) / quiet if maker in software else mass
-    rest = prior.makers - len(named)
+    makers = {**fixed, **hardware, **software, **papers, **special}
+    untilted = [(m, share(m, usual) * scale * papers.get(m, 1.0), m in listed) for m in makers]
+    rest = prior.makers - len(makers)
     each = prior.each * scale
-    total = sum(named.values()) + own + other + each * rest
-    return Posterior({m: mass / total for m, mass in named.items()}, each / total, rest, own / total, other / total)
+
+    def tilted(tilt: float) -> Posterior:
+        named: dict[str, float] = {}
+        for maker, mass, is_listed in untilted:
+            if is_listed:
+                mass *= tilt  # noqa: PLW2901
+            if maker in fixed and (maker not in papers or fixed[maker] > mass):
+                mass = fixed[maker]  # noqa: PLW2901
+            if maker in hardware:
+                mass *= hardware[maker]  # noqa: PLW2901
+            named[maker] = mass * (link * software[maker] + floor) / quiet if maker in software else mass
+        total = sum(named.values()) + own + other + each * rest
+        return Posterior({m: mass / total for m, mass in named.items()}, each / total, rest, own / total, other / total)
+
+    return tilted
 
 
 def _label_masses(weights: Weights, prior: Prior) -> tuple[dict[str, float], float, float, float]:
     """Masses the label fixes, the scale of every other maker's prior, and the masses of `self` and `other`.
 
     The label's distribution replaces the prior, so that a label alone gives back exactly its own numbers; what it
-    leaves
-    to `other` is shared between `other` and the makers it does not name as the prior would.
+    leaves to `other` is shared between `other` and the makers it does not name as the prior would.
     """
     if weights.label is None:
         return {}, 1.0, prior.own, prior.other

@@ -1,9 +1,8 @@
 """What to collect next: the expected information about the manufacturer, in bits, of each piece of evidence.
 
 A field's outcome is modelled as "the best sign of maker m hits" for each m that has one, or "nothing hits". The
-expected
-drop of entropy is the mutual information between hypothesis and outcome (Shannon 1948; Lindley, "On a Measure of the
-Information Provided by an Experiment", Ann. Math. Statist. 27 (1956)).
+expected drop of entropy is the mutual information between hypothesis and outcome (Shannon 1948; Lindley, "On a
+Measure of the Information Provided by an Experiment", Ann. Math. Statist. 27 (1956)).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whomade.attribute import brands, decide, match
 from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
-from whomade.attribute.registrants import RegistrantIndex
+from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
 from whomade.model import Attribution, Brand, CounterEvidence, Evidence, Knowledge, Level, Signal
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class Reasoner:
         self.knowledge = knowledge
         self.matcher = match.Matcher(knowledge.fingerprints)
         self.brands = brands.BrandIndex(brands.with_company_names(knowledge))
-        self.registrants = RegistrantIndex(knowledge.entities.values(), vendor_of)
+        prefix = maker_log10_lr(knowledge.calibration.registrant_counts, len(knowledge.makers))
+        self.registrants = RegistrantIndex(knowledge.entities.values(), vendor_of, prefix)
         self.settings = decide.Settings(
             link=knowledge.calibration.link,
             temperature=knowledge.calibration.temperature,
@@ -133,7 +134,7 @@ class Reasoner:
                 silent.append(word)
             elif evidence.fingerprint not in said:
                 said[evidence.fingerprint] = replace(evidence, signal=word.signal, carrier="label")
-                doubts += _undated(word.brand, made)
+                doubts += _undated(word.brand, made) if evidence.technique == "brand-table" else []
                 if not word.leads:
                     doubts.append(f"{word.name} stands in the middle of a text, which may speak of something else")
         return *_reconcile(list(said.values()), doubts), silent
@@ -153,18 +154,11 @@ class Reasoner:
         return self._attribution("manufacturer", answer, relevant + label, own_name, self.knowledge.makers, steps)
 
     def _unlabelled(self, prior: Prior) -> Prior:
-        """The prior when a brand without a speaking row is printed."""
-        return (
-            brand_without_row(prior.makers)
-            if not prior.special
-            else replace(
-                prior,
-                each=prior.each / 2,
-                other=prior.other / 2,
-                own=0.5,
-                special={m: s / 2 for m, s in prior.special.items()},
-            )
-        )
+        """The prior when a brand without a speaking row is printed: its own company takes half."""
+        if not prior.special:
+            return brand_without_row(prior.makers)
+        halved = {maker: share / 2 for maker, share in prior.special.items()}
+        return replace(prior, each=prior.each / 2, other=prior.other / 2, own=0.5, special=halved, authors=2.0)
 
     def _direct(self, role: str, evidence: list[Evidence]) -> Attribution:
         named = {maker for hit in evidence for maker in hit.makers}

@@ -1,12 +1,12 @@
 """MAC addresses to evidence, by the kind of company that registered the prefix.
 
-A maker that ships its own goods under its prefix betrays itself; a reseller's prefix goes through the brand table;
-a radio
-module's prefix speaks of the module alone. The IEEE table itself comes in as a function.
+A maker that ships its own goods under its prefix betrays itself; a reseller's prefix goes through the brand table; a
+radio module's prefix speaks of the module alone. The IEEE table itself comes in as a function.
 """
 
 from __future__ import annotations
 
+from math import log10
 from typing import TYPE_CHECKING
 
 from whomade.attribute.brands import normalise
@@ -17,19 +17,38 @@ if TYPE_CHECKING:
 
     from whomade.model import Entity, Signal
 
-LOG10_LR = {"maker": 4.0, "module": 4.0}
-"""Weight of a registrant, the strongest judged band: makers do not ship under each other's prefixes, and a
-relabeller who
-buys a finished device does not re-address it. Judged by the maintainers, 2026-11; counted on cards by `knowledge
-measure`."""
+MODULE_LOG10_LR = 4.0
+"""Weight of a module maker's prefix, the strongest judged band: the module itself carries the address."""
+JUDGED_COUNTS = (24, 24)
+"""Stands for the counts (right, of n) while fewer than five cards show a maker's prefix."""
+COUNTED_FROM = 5
 ROLES = {"maker": "manufacturer", "module": "module_maker"}
+
+
+def maker_log10_lr(counts: tuple[int, int], makers: int) -> float:
+    """Weight of a maker's prefix, so that the prefix alone is worth what was counted on cards under the flat prior.
+
+    Of n cards whose address is registered to a known maker, k were made by it: a prefix alone gives (k + 0.5)/(n + 1).
+    Brand owners that relabel have prefixes too, and some of them pass for makers; so this is counted over all makers.
+
+    >>> round(maker_log10_lr((39, 39), 100), 2)
+    4.0
+    >>> round(maker_log10_lr((38, 39), 100), 2)
+    3.63
+    """
+    right, seen = counts if counts[1] >= COUNTED_FROM else JUDGED_COUNTS
+    share, prior = (right + 0.5) / (seen + 1), 0.6 / max(makers, 1)
+    return min(4.0, log10(share / (1 - share) * (1 - prior) / prior))
 
 
 class RegistrantIndex:
     """Registrant names of entities, as the IEEE prints them."""
 
-    def __init__(self, entities: Iterable[Entity], vendor_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, entities: Iterable[Entity], vendor_of: Callable[[str], str | None], maker_log10_lr: float = 4.0
+    ) -> None:
         self._vendor_of = vendor_of
+        self._log10_lr = {"maker": maker_log10_lr, "module": MODULE_LOG10_LR}
         self._known: dict[str, dict[tuple[str, str], None]] = {}
         for entity in entities:
             for registrant in entity.registrants:
@@ -51,7 +70,7 @@ class RegistrantIndex:
                     role=ROLES[kind],
                     makers=(entity,),
                     signal=signal,
-                    log10_lr=LOG10_LR[kind],
+                    log10_lr=self._log10_lr[kind],
                     carrier="registry",
                     technique="registrant",
                     sources=(Citation("ieee-registry", f"{signal.value[:8]} {name}"),),

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
 STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
 _UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 EXPLAINED = 20
 """Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
 
@@ -85,12 +85,20 @@ def _refuse_judgement(options: dict[str, Any]) -> None:
     if options["regime"] and not options["on"]:
         raise UsageError("--regime needs --on DATE: a rule is applied on a day")
     for name in ("on", "acquired_on"):
-        if options[name] and not _DATE.fullmatch(options[name]):
-            raise UsageError(f"--{name.replace('_', '-')}: expected YYYY-MM-DD, found `{options[name]}`")
+        _check_date(name, options[name])
     asked = [name for name in JUDGE_OPTIONS if options[name]]
     if asked:
         flags = ", ".join("--" + name.replace("_", "-") for name in asked)
         raise UsageError(f"{flags}: this version gives no verdicts yet; leave it out to learn who made the devices")
+
+
+def _check_date(name: str, text: str | None) -> None:
+    try:
+        written = date.fromisoformat(text).isoformat() if text else text
+    except ValueError:
+        written = ""
+    if written != text:
+        raise UsageError(f"--{name.replace('_', '-')}: expected a date YYYY-MM-DD, found `{text}`")
 
 
 def _fail_limit(asked: str | None) -> float | None:
@@ -106,7 +114,10 @@ def _fail_limit(asked: str | None) -> float | None:
     found = _UNDETERMINED.fullmatch(asked)
     if found is None:
         raise UsageError(f"--fail-on: expected a verdict status or undetermined[:N%], found `{asked}`")
-    return float(found.group(1) or 0) / 100
+    percent = float(found.group(1) or 0)
+    if percent > 100:
+        raise UsageError(f"--fail-on: at most 100%, found `{asked}`")
+    return percent / 100
 
 
 def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identification:

@@ -86,7 +86,7 @@ def build(base: Path, out: Path | None) -> None:
 def show(name: str | None) -> None:
     """Show what the installed base says about a maker, brand, fingerprint or source; without a name, its size."""
     from whomade.knowledge.bundle import load
-    from whomade.knowledge.show import describe, summary
+    from whomade.knowledge.show import describe, suggestions, summary
 
     base = load()
     if name is None:
@@ -94,7 +94,8 @@ def show(name: str | None) -> None:
         return
     text = describe(base, name)
     if text is None:
-        raise KnowledgeError(f'nothing is known under "{name}"')
+        near = " or ".join(f'"{known}"' for known in suggestions(base, name))
+        raise KnowledgeError(f'nothing is known under "{name}"' + (f" (did you mean {near}?)" if near else ""))
     click.echo(text)
 
 

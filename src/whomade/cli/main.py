@@ -55,8 +55,7 @@ def cli() -> None:
     """Who really made this camera? From any evidence to a cited, honest answer.
 
     Identification only, on evidence you are entitled to hold. An answer is a probability with its sources; it never
-    says
-    that a device is safe or compliant.
+    says that a device is safe or compliant.
     """
 
 

@@ -44,7 +44,7 @@ class Source:
 
     def __post_init__(self) -> None:
         """Name the input after its path where nobody named it."""
-        self.name = self.name or str(self.path)
+        self.name = _readable(self.name or str(self.path))
         self.summary.name = self.summary.name or self.name
 
     def head(self) -> bytes:
@@ -80,6 +80,11 @@ class Source:
         """Say something about the input once."""
         if text not in self.summary.notes:
             self.summary.notes.append(text)
+
+
+def _readable(name: str) -> str:
+    """A file name as text: bytes that are not UTF-8 are shown as marks."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 @contextmanager

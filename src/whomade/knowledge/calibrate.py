@@ -1,8 +1,7 @@
 """Calibration: one temperature for the whole base, fitted on device cards leaving out whole brands.
 
 Every brand with cards is left out in turn: its table rows, its cards' counts, and the statements that rest on its
-cards'
-source groups alone. What the rest of the base then says about its cards is out of sample.
+cards' source groups alone. What the rest of the base then says about its cards is out of sample.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from whomade.attribute.decide import leader
 from whomade.attribute.fuse import Posterior, temper
 from whomade.attribute.reason import Reasoner
+from whomade.attribute.registrants import RegistrantIndex
 from whomade.knowledge.bundle import vendor_of
 from whomade.knowledge.folds import without
 from whomade.knowledge.measure import counted_cards, group_of
@@ -41,6 +41,7 @@ def calibrate(base: Base) -> Calibration:
         brands=len(brands),
         link=round((same + 0.5) / (both + 1), 6),
         link_counts=(same, both),
+        registrant_counts=registrant_counts(base),
     )
 
 
@@ -65,6 +66,19 @@ def link_counts(base: Base) -> tuple[int, int]:
         card.form.truth for card in counted_cards(base) if {"manufacturer", "firmware_author"} <= set(card.form.truth)
     ]
     return sum(truth["manufacturer"] == truth["firmware_author"] for truth in known), len(known)
+
+
+def registrant_counts(base: Base) -> tuple[int, int]:
+    """Counted cards made by the maker their MAC is registered to, and those with a MAC of any known maker."""
+    index = RegistrantIndex(without(base).entities.values(), vendor_of)
+    right = seen = 0
+    for card in counted_cards(base):
+        macs = [Signal("mac", s.value) for s in card.form.signals if s.field == "mac"]
+        named = {maker for hit in index.evidence(macs) if hit.role == "manufacturer" for maker in hit.makers}
+        if named and "manufacturer" in card.form.truth:
+            seen += 1
+            right += card.form.truth["manufacturer"] in named
+    return right, seen
 
 
 def fit(cases: list[tuple[Posterior, str]]) -> float:
@@ -100,4 +114,5 @@ def write_calibration(fitted: Calibration) -> str:
         f"brands: {fitted.brands}\n"
         f"link: {fitted.link}\n"
         f"link_counts: [{fitted.link_counts[0]}, {fitted.link_counts[1]}]\n"
+        f"registrant_counts: [{fitted.registrant_counts[0]}, {fitted.registrant_counts[1]}]\n"
     )

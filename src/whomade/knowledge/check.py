@@ -8,9 +8,12 @@ import difflib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+import yaml
+
 from whomade.attribute.brands import day, normalise
 from whomade.attribute.fuse import HARDWARE
 from whomade.knowledge import schema
+from whomade.knowledge.calibrate import calibrate, write_calibration
 from whomade.knowledge.compile import COUNTED_FROM, COUNTED_GROUPS
 from whomade.knowledge.measure import count
 from whomade.knowledge.read import Complaint
@@ -34,6 +37,8 @@ def check(base: Base) -> list[Complaint]:
     found = list(base.complaints)
     for rule in RULES:
         found.extend(rule(base))
+    if not found:  # a base that contradicts itself cannot be fitted
+        found.extend(calibration_is_fitted(base))
     return sorted(found, key=lambda c: (c.file, c.line, c.rule, c.message))
 
 
@@ -119,6 +124,22 @@ def _patterns(base: Base) -> Iterator[tuple[Item, str, str]]:
     for item in base.of("brands"):
         yield from ((item, f"rows.{i}.models", row.models) for i, row in enumerate(item.form.rows) if row.models)
         yield from ((item, f"models.{i}.model", relation.model) for i, relation in enumerate(item.form.models))
+
+
+def serial_dates_compile(base: Base) -> Iterator[Complaint]:
+    """Serial date patterns are in the RE2 subset and have the three groups year, month, day."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    for entry in base.vocabulary["serial_dates"]["serial_dates"]:
+        try:
+            groups = re2.compile(entry["pattern"], options).groups
+        except re2.error:
+            groups = 0
+        if groups != 3:
+            message = "expected an RE2 pattern with the groups year, month, day"
+            yield Complaint("vocabulary/serial_dates.yml", entry.line, entry["id"], "re2", message)
 
 
 def examples_hold(base: Base) -> Iterator[Complaint]:
@@ -239,7 +260,9 @@ def brands_are_told_apart(base: Base) -> Iterator[Complaint]:
         ):  # fmt: skip
             for name in dict.fromkeys(normalise(n) for n in names):
                 other = seen.setdefault((kind, name), item.form.id)
-                if other != item.form.id:
+                if not name:
+                    yield item.complaint("brand-name", f"a {kind} needs a letter or a digit")
+                elif other != item.form.id:
                     yield item.complaint("brand-name", f'{kind} "{name}" belongs to brand {other} already')
     for item in base.of("entities"):
         for registrant in item.form.registrants:
@@ -298,6 +321,19 @@ def counts_are_recounted(base: Base) -> Iterator[Complaint]:
             yield Complaint("measured.yml", line, name, "hand-typed-count", message)
 
 
+def calibration_is_fitted(base: Base) -> Iterator[Complaint]:
+    """The calibration is what a fit over the cards gives; a base without one is uncalibrated and says so."""
+    if not base.calibration:
+        return
+    fitted = write_calibration(calibrate(base))
+    written = yaml.safe_load(fitted)
+    for name, value in written.items():
+        if base.calibration.get(name) != value:
+            line = getattr(base.calibration, "lines", {}).get(name, 1)
+            message = f"written {base.calibration.get(name)}, fitted {value}: run `whomade knowledge measure`"
+            yield Complaint("calibration.yml", line, name, "hand-typed-count", message)
+
+
 def nothing_got_lost(base: Base) -> Iterator[Complaint]:
     """The number of entries of each kind is what base.yml expects."""
     for kind, bounds in base.expect.items():
@@ -311,6 +347,7 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     makers_exist,
     registrants_are_makers,
     patterns_compile,
+    serial_dates_compile,
     examples_hold,
     stable_is_earned,
     leads_stay_on_trial,

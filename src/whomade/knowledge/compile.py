@@ -1,8 +1,7 @@
 """Forms to the compiled base: one JSON document with a date version and a digest.
 
-JSON because it loads in milliseconds where YAML takes seconds; the digest is over the content, so equal knowledge
-has an
-equal name on every machine.
+JSON because it loads in milliseconds where YAML takes seconds; the digest is over the content, so equal knowledge has
+an equal name on every machine.
 """
 
 from __future__ import annotations

@@ -30,7 +30,9 @@ def without(base: Base, *, groups: frozenset[str] = frozenset(), brand: str | No
 
     reduced = dataclasses.replace(base, items=dict(base.items), complaints=[])
     reduced.items["fingerprints"] = {
-        name: item for name, item in base.items["fingerprints"].items() if not rests_on(item.form.sources)
+        name: _doubted(item, known, groups)
+        for name, item in base.items["fingerprints"].items()
+        if not rests_on(item.form.sources)
     }
     reduced.items["brands"] = {
         name: _thinned(item, rests_on) for name, item in base.items["brands"].items() if name != brand
@@ -42,6 +44,14 @@ def without(base: Base, *, groups: frozenset[str] = frozenset(), brand: str | No
     }
     reduced.measured = count(reduced)
     return compile_base(reduced)
+
+
+def _doubted(item: Item, known: dict[str, str], groups: frozenset[str]) -> Item:
+    """A stable fingerprint is on trial where one voice alone is left to it."""
+    voices = {known.get(c.id) for c in item.form.sources}
+    if item.form.status != "stable" or not voices & groups or len(voices - groups) > 1:
+        return item
+    return Item(item.entry, msgspec.structs.replace(item.form, status="trial"))
 
 
 def _thinned(item: Item, rests_on: object) -> Item:

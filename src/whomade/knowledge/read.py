@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from whomade.errors import KnowledgeError
 from whomade.knowledge import schema
 from whomade.knowledge.tree import Entry, entries, read_yaml
 
@@ -74,7 +75,9 @@ def read_base(root: Path) -> Base:
         base.vocabulary[name] = read_yaml(root / "vocabulary" / f"{name}.yml", root)
     base.measured = _optional(root, "measured.yml")
     base.calibration = _optional(root, "calibration.yml")
-    head = read_yaml(root / "base.yml", root)
+    head = _optional(root, "base.yml")
+    if "version" not in head:
+        raise KnowledgeError("base.yml:1: the version of the data is missing (rule shape)")
     base.version, base.expect = str(head["version"]), head.get("expect", {})
     for entry in entries(root):
         _add(base, entry)
@@ -82,8 +85,12 @@ def read_base(root: Path) -> Base:
 
 
 def _optional(root: Path, name: str) -> dict[str, Any]:
+    """A program-written or optional file: a mapping, or nothing when it is not there."""
     path = root / name
-    return (read_yaml(path, root) or {}) if path.exists() else {}
+    found = (read_yaml(path, root) or {}) if path.exists() else {}
+    if not isinstance(found, dict):
+        raise KnowledgeError(f"{name}:1: expected a mapping (rule shape)")
+    return found
 
 
 def _add(base: Base, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Date = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Date = Annotated[str, msgspec.Meta(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Status = Literal["draft", "trial", "stable", "retired"]
 Confidence = Literal["sure", "likely", "claimed"]
@@ -43,6 +43,7 @@ class SourceForm(_Form):
     date: Text | None = None
     read: Text = "2026-11"
     url: str | None = None
+    corpus_group: list[Text] = []
     note: str | None = None
 
 
@@ -138,7 +139,7 @@ class FingerprintForm(_Form):
     examples: ExamplesForm
     status: Status
     confounders: list[Text] = []
-    absence: BandId | None = None
+    absence: Literal["weak"] | None = None
     note: str | None = None
 
 

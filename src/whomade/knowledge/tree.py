@@ -86,6 +86,8 @@ def read_yaml(path: Path, base: Path) -> Any:
     name = path.relative_to(base).as_posix()
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  a safe loader
+    except FileNotFoundError as error:
+        raise KnowledgeError(f"{name}:1: the file is missing (rule shape)") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise KnowledgeError(f"{name}:{line}: not readable as YAML: {error.problem} (rule yaml)") from error

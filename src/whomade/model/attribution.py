@@ -32,9 +32,8 @@ _RANKS = {level: number for number, level in enumerate(Level)}
 class Evidence:
     """One statement about one role: which makers it favours, how strongly, and by whose word.
 
-    `log10_lr` is capped at ±4; it is negative for an absence. `shares` is set for evidence of the label, which
-    enters as a
-    distribution over hypotheses (maker ids, `self`, `other`; sums to 1) instead of a ratio.
+    `log10_lr` is capped at ±4; it is negative for an absence. `shares` is set for evidence of the label, which enters
+    as a distribution over hypotheses (maker ids, `self`, `other`; sums to 1) instead of a ratio.
     """
 
     fingerprint: str

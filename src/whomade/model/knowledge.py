@@ -162,12 +162,17 @@ class Collectable:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the fit over left-out brands gave: temperature, number of brands left out, and the link between roles."""
+    """What the fit over left-out brands gave: temperature, number of brands left out, and counts over the cards.
+
+    `link` is P(manufacturer = m | firmware author = m), from `link_counts` (k of n); `registrant_counts` are the cards
+    whose MAC is registered to the company that made them, and those whose MAC is registered to any known maker.
+    """
 
     temperature: float = 1.0
     brands: int = 0
     link: float = 0.9
     link_counts: tuple[int, int] = (0, 0)
+    registrant_counts: tuple[int, int] = (0, 0)
 
     @property
     def cap(self) -> float:

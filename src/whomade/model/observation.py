@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -63,4 +64,4 @@ class Signal:
 
     field: str
     value: str
-    where: Where = field(default=NOWHERE, compare=False)
+    where: Where = dataclasses.field(default=NOWHERE, compare=False)

@@ -1,8 +1,7 @@
 """Records of one device brought together, however large the input: an external sort through temporary files.
 
 Records come in any order and leave grouped by key, keys in natural order (192.0.2.9 before 192.0.2.10), records of
-one key
-in the order they came. Memory stays at about `budget_bytes` whatever the input's size.
+one key in the order they came. Memory stays at about `budget_bytes` whatever the input's size.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
 from whomade.pipeline.grouping import Grouping, natural_key
 from whomade.pipeline.population import resolved
+from whomade.pipeline.twins import Twins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,8 +27,10 @@ MOST_PROBLEMS = 1000
 """Problems listed one by one; further ones are counted."""
 MOST_SIGNALS = 20_000
 """Distinct signals used per device, so that one endless asset cannot take all memory."""
-MOST_KEYS = 1_000_000
-"""MAC addresses and serial numbers remembered to find devices that stand under two keys."""
+MOST_SIGNAL_CHARS = 32 * 1024 * 1024
+"""Characters in the signals used per device, for the same reason: a value may have 64 Ki of them."""
+
+TWINS_FULL = "too many MAC addresses and serial numbers to remember: later devices under two keys are not pointed out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Identification:
         progress: Callable[[str, int], None] | None = None,
     ) -> None:
         collect.check_options(options.mapping)
+        if options.format is not None:
+            collect.reader(options.format)
         self.knowledge = knowledge
         self.coverage = Coverage()
         self.levels: Counter[Level] = Counter()
@@ -65,8 +70,7 @@ class Identification:
         self._options = options
         self._progress = progress or (lambda _stage, _n: None)
         self._mind = Mind.of(Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge)))
-        self._first: dict[str, str] = {}
-        self._twins: dict[str, list[str]] = {}
+        self._twins = Twins()
 
     def __iter__(self) -> Iterator[Assessment]:
         with Grouping(self._options.budget_bytes) as grouping:
@@ -86,13 +90,16 @@ class Identification:
                     if isinstance(found, Problem):
                         self._list(found)
                     else:
-                        self._take(found, source.summary, grouping)
+                        self._take(found, source.summary, site, grouping)
                         self._progress(source.name, source.summary.records)
             except InputError as error:
                 source.summary.refused = source.summary.refused or str(error)
 
-    def _take(self, found: Observation, summary: InputSummary, grouping: Grouping) -> None:
-        """Extract the signals of one observation and put them into the group of its device."""
+    def _take(self, found: Observation, summary: InputSummary, site: str | None, grouping: Grouping) -> None:
+        """Extract the signals of one observation and put them into the group of its device.
+
+        A site that the caller names tells equal keys apart; one that a line names does not: the key is authoritative.
+        """
         extracted = signals.extract(found)
         values = [s for s in extracted if isinstance(s, Signal) and s.value]
         problems = [p for p in extracted if isinstance(p, Problem)]
@@ -104,7 +111,9 @@ class Identification:
         asset = self._options.asset or found.asset
         for signal in values:
             if signal.field in ("mac", "serial"):
-                self._remember(f"{signal.field} {signal.value}", asset)
+                self._twins.remember(f"{signal.field} {signal.value}", asset)
+        if self._twins.full and TWINS_FULL not in summary.notes:
+            summary.notes.append(TWINS_FULL)
         record = [
             asset,
             found.site,
@@ -112,7 +121,7 @@ class Identification:
             [[s.field, s.value, s.where] for s in values],
             [_packed(p) for p in problems],
         ]
-        grouping.add(natural_key(f"{found.site or ''}\0{asset}"), record)
+        grouping.add(natural_key(f"{site or ''}\0{asset}"), record)
 
     def _list(self, problem: Problem) -> None:
         if len(self.coverage.problems) < MOST_PROBLEMS:
@@ -120,25 +129,13 @@ class Identification:
         else:
             self.coverage.problems_dropped += 1
 
-    def _remember(self, key: str, asset: str) -> None:
-        """Remember which assets show an identifier; only those standing under two keys cost more than one entry."""
-        first = self._first.get(key)
-        if first is None:
-            if len(self._first) < MOST_KEYS:
-                self._first[key] = asset
-        elif first != asset:
-            twins = self._twins.setdefault(key, [first])
-            if asset not in twins and len(twins) < 8:
-                twins.append(asset)
-
     def _assess(self, records: Iterable[list[Any]]) -> Assessment:
         asset, site, inputs, found, problems = _gather(records)
         twins = {
             Lookalike(other, f"same {signal.field} {signal.value}")
             for signal in found
             if signal.field in ("mac", "serial")
-            for other in self._twins.get(f"{signal.field} {signal.value}", ())
-            if other != asset
+            for other in self._twins.others(f"{signal.field} {signal.value}", asset)
         }
         same = tuple(sorted(twins, key=lambda twin: (twin.asset, twin.reason)))
         assessment = assess(self._mind, Asset(asset, site, {}, tuple(inputs), same), found, problems)
@@ -156,25 +153,32 @@ def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], l
     found: dict[tuple[str, str], Signal] = {}
     problems: list[Problem] = []
     inputs: dict[str, None] = {}
-    asset, site = "", None
+    room = MOST_SIGNAL_CHARS
+    asset, sites = "", dict[str, None]()
     for asset, site, where, values, packed in records:  # noqa: B007  the last record's asset is the group's
         inputs.setdefault(where[0])
+        if site:
+            sites.setdefault(site)
         for name, value, place in values:
-            if len(found) < MOST_SIGNALS:
-                found.setdefault((name, value), Signal(name, value, Where(*place)))
+            if (name, value) not in found and len(found) < MOST_SIGNALS and room >= 0:
+                found[name, value] = Signal(name, value, Where(*place))
+                room -= len(value)
         if len(problems) < MOST_PROBLEMS:
             problems += [Problem(Where(*p[0]), *p[1:]) for p in packed]
-    if len(found) >= MOST_SIGNALS:
+    if len(found) >= MOST_SIGNALS or room < 0:
         problems.append(
             Problem(
                 Where(next(iter(inputs))),
-                f"up to {MOST_SIGNALS} signals on one device",
+                f"up to {MOST_SIGNALS} signals and {MOST_SIGNAL_CHARS} characters on one device",
                 "more",
                 "the first ones are used",
                 lost=False,
             )
         )
-    return asset, site, list(inputs), list(found.values()), problems
+    if len(sites) > 1:
+        place = Where(next(iter(inputs)))
+        problems.append(Problem(place, f"one site for asset {asset}", ", ".join(sites), "the first stands", lost=False))
+    return asset, next(iter(sites), None), list(inputs), list(found.values()), problems
 
 
 def identify(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-import yaml
-
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ def read_population(path: Path) -> dict[str, float]:
     Raises:
         InputError: the file is unreadable, a share is no number between 0 and 1, or they sum to more than 1.
     """
+    import yaml
+
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KINDS = ("axis_vapix",)
 
 _FIELDS = {
-    "Brand": "label.brand",
+    "Brand": "shown.brand",
     "ProdNbr": "label.model",
     "SerialNumber": "serial",
     "Version": "firmware.version",

@@ -1,0 +1,546 @@
+"""Write the parts of the documentation that follow from code and data; `--check` only says which are out of date.
+
+Whole pages stand in `PAGES`; parts of hand-written pages stand between `<!-- generated: NAME -->` and
+`<!-- end of generated -->` and are filled from `BLOCKS`. Nothing here is typed twice.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import difflib
+import importlib
+import json
+import operator
+import re
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from whomade import collect, signals
+from whomade.assess import made_on
+from whomade.attribute.fuse import brand_without_row, combine, weigh
+from whomade.attribute.reason import Reasoner, white_label
+from whomade.cli.main import Exit, cli
+from whomade.knowledge import bundle
+from whomade.model import Observation, Problem, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from whomade.model import Attribution, Evidence, Knowledge
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "whomade"
+EXAMPLES = ROOT / "docs" / "examples"
+WRITTEN = "<!-- written by docs/generate.py; do not edit -->"
+BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
+HAND_WRITTEN = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "THREAT_MODEL.md",
+    "docs/concepts/evidence.md",
+    "docs/concepts/architecture.md",
+)
+DEPENDENCIES = "docs/concepts/dependencies.md"
+SHOWN = 70
+"""Characters of a value shown in a table."""
+
+STATUSES = {
+    Exit.DONE: "done",
+    Exit.RUNTIME_ERROR: "the program failed; the message says where",
+    Exit.USAGE: "wrong options, or an input that cannot be read at all",
+    Exit.FAIL_ON: "the condition of `--fail-on` is met",
+    Exit.SOME_UNREADABLE: "done, but some records or files could not be read; they are listed on standard error",
+    Exit.INTERRUPTED: "interrupted",
+}
+ARITHMETIC = {ast.Mult: operator.mul, ast.Add: operator.add, ast.Sub: operator.sub, ast.Pow: operator.pow}
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Give a Markdown table."""
+    columns = list(head)
+    lines = [columns, ["---"] * len(columns), *([_cell(c) for c in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def code(text: str) -> str:
+    """Give text as inline code, cut, with what would end the code or the cell made harmless."""
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return "`" + " ".join(shown.replace("`", "'").split()) + "`"
+
+
+def first_sentences(docstring: str | None) -> str:
+    """Give the first paragraph of a docstring on one line."""
+    return " ".join((docstring or "").strip().split("\n\n")[0].split())
+
+
+def commands(_: Knowledge) -> str:
+    """Page: every command with its help, and the exit statuses."""
+    parts = ["# Commands", "", WRITTEN, ""]
+    for path, command in _walk(cli, "whomade"):
+        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        parts += [f"## `{path}`", "", "```text", command.get_help(context), "```", ""]
+    parts += ["## Exit statuses", ""]
+    parts.append(table(["status", "meaning"], [(int(status), STATUSES[status]) for status in Exit]))
+    parts.append("Data goes to standard output, everything else to standard error. `NO_COLOR` is honoured.\n")
+    return "\n".join(parts)
+
+
+def _walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None:
+                yield from _walk(inner, f"{path} {name}")
+
+
+def fields(base: Knowledge) -> str:
+    """Page: every field of the vocabulary."""
+    used = Counter(f.field for f in base.fingerprints)
+    rows = [
+        (f"`{f.id}`", f.carrier, base.carriers[f.carrier], f.brand_words or "", used[f.id] or "", f.what)
+        for f in sorted(base.fields.values(), key=lambda f: f.id)
+    ]
+    words = (
+        "A signal is one field with its value. The field fixes the carrier, and the carrier its class. Where *brand\n"
+        "words* is `exact` or `inside`, a brand name in the value goes through the brand table and through nothing\n"
+        "else.\n"
+    )
+    head = ["field", "carrier", "class", "brand words", "fingerprints", "what it holds"]
+    return f"# Fields\n\n{WRITTEN}\n\n{words}\n{table(head, rows)}"
+
+
+def kinds(_: Knowledge) -> str:
+    """Page: every kind of the native input with one invented example and the signals it gives."""
+    parts = [
+        "# Kinds of observation",
+        "",
+        WRITTEN,
+        "",
+        "Native input (`--format observations`) is one JSON object a line; its schema is",
+        "[input.schema.json](input.schema.json). Every example below is invented and stands in",
+        "[examples/kinds.jsonl](../examples/kinds.jsonl); the table under it is what the program reads out of it.",
+        "Any other `onvif_...` kind is read as an ONVIF reply; any other kind at all is read as plain text, and the",
+        "output says so.",
+        "",
+    ]
+    for line in (EXAMPLES / "kinds.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        parts += [f"## `{record['kind']}`", "", "```json", line, "```", "", _given(record)]
+    return "\n".join(parts)
+
+
+def _given(record: dict[str, Any]) -> str:
+    data = base64.b64decode(record["data_b64"]) if "data_b64" in record else record["data"]
+    found = signals.extract(Observation(record["asset"], record["kind"], data))
+    problems = [
+        f"Problem: expected {p.expected}, found {p.found}; {p.consequence}.\n" for p in found if isinstance(p, Problem)
+    ]
+    rows = [(f"`{s.field}`", code(s.value)) for s in found if isinstance(s, Signal)]
+    return table(["field", "value"], rows) + "".join(problems)
+
+
+def formats(_: Knowledge) -> str:
+    """Page: every format that is read."""
+    parts = [
+        "# Formats",
+        "",
+        WRITTEN,
+        "",
+        "The format of a file is guessed from its first 64 KiB; `--format NAME` forces it.",
+        "",
+    ]
+    for name in collect.readers():
+        text = (importlib.import_module(f"whomade.collect.{name}").__doc__ or "").strip()
+        parts += [f"## `{name}`", "", text, ""]
+    parts.append("Anything else is refused with the reason, counted, and named in the coverage line.\n")
+    return "\n".join(parts)
+
+
+def fingerprints(base: Knowledge) -> str:
+    """Page: how many fingerprints there are, by maker and by field."""
+    makers = sorted({maker for f in base.fingerprints for maker in f.makers})
+    rows = []
+    for maker in makers:
+        own = [f for f in base.fingerprints if maker in f.makers]
+        carriers = ", ".join(sorted({f.carrier for f in own}))
+        trial, counted = sum(f.trial for f in own), sum(bool(f.counted) for f in own)
+        rows.append((_name(base, maker), len(own), len(own) - trial, trial, counted, carriers))
+    by_field = Counter((f.carrier, f.field) for f in base.fingerprints)
+    fields_used = [(c, f"`{f}`", n) for (c, f), n in sorted(by_field.items())]
+    words = (
+        f"{len(base.fingerprints)} fingerprints. *On trial* ones count, but an answer that would not stand without\n"
+        "them is shown as `possible` at most. *Counted* ones had their field seen on device cards; the rest rests\n"
+        "on a judged band.\n"
+    )
+    head = ["company", "fingerprints", "stable", "on trial", "counted", "carriers"]
+    return f"# Fingerprints\n\n{WRITTEN}\n\n{words}\n## By company\n\n{table(head, rows)}\n## By field\n\n" + table(
+        ["carrier", "field", "fingerprints"], fields_used
+    )
+
+
+def _name(base: Knowledge, maker: str) -> str:
+    return f"{base.entities[maker].name} (`{maker}`)" if maker in base.entities else f"`{maker}`"
+
+
+def makers(base: Knowledge) -> str:
+    """Page: every maker that can be named, and how much stands behind it."""
+    signs = Counter(maker for f in base.fingerprints for maker in f.makers)
+    rows_of = Counter(row.maker for brand in base.brands.values() for row in (*brand.rows, *brand.models))
+    cards = Counter(card.truth.get("manufacturer") for card in base.cards if not card.emulated)
+    rows = []
+    for maker in base.makers:
+        entity = base.entities[maker]
+        prefixes = sum(r.kind == "maker" for r in entity.registrants)
+        total = signs[maker] + rows_of[maker] + prefixes
+        listed = "listed" if entity.listed else ""
+        rows.append(
+            (
+                f"{entity.name} (`{maker}`)",
+                entity.country,
+                listed,
+                signs[maker],
+                rows_of[maker],
+                prefixes,
+                cards[maker],
+                total,
+            )
+        )
+    listed = sum(base.entities[m].listed for m in base.makers)
+    words = (
+        f"The {len(base.makers)} hypotheses of the roles manufacturer and firmware author; {listed} of them are\n"
+        "listed. *Listed* means named in some law, list or ban, and is used for one thing only: to test that an\n"
+        "answer does not hang on the prior. It says nothing about a device. A maker that is not here is `other`.\n"
+    )
+    head = [
+        "maker",
+        "country",
+        "listed",
+        "fingerprints",
+        "brand statements",
+        "registrants",
+        "device cards",
+        "statements",
+    ]
+    return f"# Makers\n\n{WRITTEN}\n\n{words}\n{table(head, rows)}"
+
+
+def brands_summary(base: Knowledge) -> str:
+    """Page: the brand table in figures."""
+    brands = base.brands.values()
+    relations = Counter((r.relation, r.confidence, "trial" if r.trial else "stable") for b in brands for r in b.rows)
+    rows = [(*key, n) for key, n in sorted(relations.items())]
+    facts = [
+        ("brands", len(base.brands)),
+        ("brands with a row", sum(bool(b.rows) for b in brands)),
+        (
+            "brands with an own-brand or subsidiary row",
+            sum(any(r.relation in base.owning_relations for r in b.rows) for b in brands),
+        ),
+        ("brands whose rows name several makers", sum(len({r.maker for r in b.rows}) > 1 for b in brands)),
+        ("model relations", sum(len(b.models) for b in brands)),
+        ("rows with a period", sum(bool(r.start or r.end) for b in brands for r in b.rows)),
+        ("rows that rest on copied directories alone", sum(r.copied for b in brands for r in b.rows)),
+        ("brands with the company's reply", sum(bool(b.reply) for b in brands)),
+    ]
+    words = (
+        "A brand without a speaking row is worth nothing against anybody: its own company leads, at `possible` at\n"
+        "most.\n"
+    )
+    return f"# Brands in figures\n\n{WRITTEN}\n\n{words}\n{table(['what', 'number'], facts)}\n## Rows\n\n" + table(
+        ["relation", "confidence", "status", "rows"], rows
+    )
+
+
+def base_size(base: Knowledge) -> str:
+    """Block: the size of the base in one sentence."""
+    listed = sum(base.entities[m].listed for m in base.makers)
+    real = sum(not card.emulated for card in base.cards)
+    return (
+        f"Knowledge {base.version}: {len(base.makers)} makers ({listed} of them on some list), "
+        f"{len(base.brands)} brands,\n{len(base.fingerprints)} fingerprints, {real} device cards, "
+        f"{len(base.sources)} sources.\n"
+    )
+
+
+def carriers(base: Knowledge) -> str:
+    """Block: carriers with their class and fields."""
+    rows = []
+    for carrier, kind in base.carriers.items():
+        own = sorted(f.id for f in base.fields.values() if f.carrier == carrier)
+        rows.append((f"`{carrier}`", kind, ", ".join(f"`{name}`" for name in own)))
+    return table(["carrier", "class", "fields"], rows)
+
+
+def bands(_: Knowledge) -> str:
+    """Block: the closed table of judged likelihood pairs."""
+    import yaml
+
+    found = yaml.safe_load((ROOT / "knowledge/vocabulary/bands.yml").read_text(encoding="utf-8"))["bands"]
+    from whomade.attribute.reason import log10_ratio
+
+    rows = [
+        (
+            b["id"],
+            b["hit_if"],
+            f"{b['hit_else']:.5f}".rstrip("0"),
+            f"{log10_ratio(b['hit_if'], b['hit_else']):+.2f}",
+            b["when"],
+        )
+        for b in found
+    ]
+    return table(["band", "P(hit, the maker's)", "P(hit, another's)", "log10 LR", "when"], rows)
+
+
+def relations(base: Knowledge) -> str:
+    """Block: what a brand row and a model relation are worth."""
+    owning = base.owning_relations
+    rows = [(r, share, "yes" if r in owning else "no") for r, share in base.relations.items()]
+    sure = [(c, f"x {factor}", share) for c, (factor, share) in base.confidences.items()]
+    return (
+        table(["relation", "share", "the maker owns the brand"], rows)
+        + "\n"
+        + table(["confidence", "brand row", "model relation"], sure)
+        + f"\nA row that rests on copied directories alone is worth {base.copied_share} at most.\n"
+    )
+
+
+def calibration(base: Knowledge) -> str:
+    """Block: the fitted numbers in force."""
+    fitted = base.calibration
+    same, both = fitted.link_counts
+    rows = [
+        ("temperature T", f"{fitted.temperature:.2f}"),
+        ("brands left out in the fit, n", fitted.brands),
+        ("largest probability, (n + 1)/(n + 2)", f"{fitted.cap:.4f}"),
+        ("link, P(manufacturer = m given firmware author = m)", f"{fitted.link:.4f} ({same} of {both} cards)"),
+    ]
+    return table(["number", f"knowledge {base.version}"], rows)
+
+
+def worked_example(base: Knowledge) -> str:
+    """Block: one invented device from input to answer, every number computed here."""
+    text = (EXAMPLES / "worked.jsonl").read_text(encoding="utf-8")
+    found = [s for line in text.splitlines() for s in _signals(line)]
+    reasoner = Reasoner(base, bundle.vendor_of)
+    roles = reasoner.attribute(found, made_on(found, base))
+    answer = roles["manufacturer"]
+    return (
+        f"The input:\n\n```json\n{text}```\n\nThe evidence for the role manufacturer:\n\n"
+        + _evidence_table(base, answer)
+        + "\nThe reckoning:\n\n"
+        + _reckoning(base, reasoner, answer)
+        + f"\nWhite label: {white_label(roles)}.\n"
+    )
+
+
+def _signals(line: str) -> list[Signal]:
+    record = json.loads(line)
+    given = signals.extract(Observation(record["asset"], record["kind"], record["data"]))
+    return [s for s in given if isinstance(s, Signal)]
+
+
+def _evidence_table(base: Knowledge, answer: Attribution) -> str:
+    every = [*answer.evidence, *(c.evidence for c in answer.counter_evidence)]
+    rows = [
+        (
+            f"{e.signal.field} {code(e.signal.value)}",
+            e.carrier,
+            base.carriers[e.carrier],
+            ", ".join(e.makers),
+            "in the prior" if e.shares else f"{e.log10_lr:+.2f}",
+        )
+        for e in every
+    ]
+    return table(["signal", "carrier", "class", "speaks for", "log10 LR"], rows)
+
+
+def _reckoning(base: Knowledge, reasoner: Reasoner, answer: Attribution) -> str:
+    maker = answer.maker or ""
+    hits: list[Evidence] = [e for e in answer.evidence if not e.shares]
+    weights = weigh(hits)
+    prior = brand_without_row(len(base.makers))
+    link = reasoner.settings.link
+    ratio = weights.software[maker]
+    spread = 1 + sum(prior.of(m) * (r - 1) for m, r in weights.software.items())
+    floor = (1 - link) * spread
+    factor = (link * ratio + floor) / (link + floor)
+    fused = combine(weights, prior, link, frozenset())
+    probability = fused.named[maker]
+    halved, doubled = (combine(weights, prior, link, reasoner.settings.listed, t).named[maker] for t in (0.5, 2.0))
+    rows = [
+        ("prior of one known maker", f"0.25 / {prior.makers}", f"{prior.each:.6f}"),
+        ("prior of `self`, of `other`", "brand without a row", f"{prior.own}, {prior.other}"),
+        (f"factor of hardware for `{maker}`", "10^(sum over carriers)", f"{weights.hardware.get(maker, 1.0):.0f}"),
+        (f"ratio of software for `{maker}`", "10^(sum over carriers)", f"{ratio:.1f}"),
+        ("s, the mean ratio under the prior", "1 + sum of prior x (ratio - 1)", f"{spread:.3f}"),
+        ("f, firmware that says nothing of the maker", "(1 - link) x s", f"{floor:.4f}"),
+        ("factor of software", "(link x ratio + f) / (link + f)", f"{factor:.1f}"),
+        ("posterior before calibration", "mass / sum of masses", f"{probability:.6f}"),
+        ("the same with listed makers halved, doubled", "level must stand", f"{halved:.6f}, {doubled:.6f}"),
+        ("after temperature and cap", "the answer", f"{answer.probability:.4f}"),
+        ("level", "; ".join(answer.limits) or "nothing limits it", f"`{answer.level}`"),
+    ]
+    return table(["step", "how", "value"], rows)
+
+
+def rooms(_: Knowledge) -> str:
+    """Block: the rooms with their sizes, roughly, so that this page does not change with every line of code."""
+    rows = []
+    for name, files in _rooms().items():
+        lines = sum(len(f.read_text(encoding="utf-8").splitlines()) for f in files)
+        top = next((f for f in files if f.name in ("__init__.py", f"{name}.py")), files[0])
+        words = first_sentences(ast.get_docstring(ast.parse(top.read_text(encoding="utf-8"))))
+        rows.append((f"`{name}`", len(files), f"about {max(round(lines, -2), 50)}", words))
+    return table(["room", "files", "lines", "what it is for"], rows)
+
+
+def imports(_: Knowledge) -> str:
+    """Block: which room imports which, drawn from the import statements."""
+    names = _rooms()
+    edges = {
+        name: sorted({to for f in files for to in _imported(f) if to in names and to != name})
+        for name, files in names.items()
+    }
+    arrows = "".join(f"    {name} --> {to}\n" for name, all_to in edges.items() for to in all_to)
+    return f"```mermaid\ngraph TD\n{arrows}```\n"
+
+
+def _rooms() -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).parts
+        name = parts[0] if len(parts) > 1 else path.stem
+        if name != "__init__":
+            found.setdefault(name, []).append(path)
+    return found
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "whomade":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("whomade."):
+            yield (node.module or "").split(".")[1]
+
+
+def limits(_: Knowledge) -> str:
+    """Block: every cap in the code, with the sentence that stands under it."""
+    rows = []
+    for room in ("collect", "signals", "attribute", "pipeline", "report"):
+        for path in _rooms().get(room, []):
+            for name, value, words in _constants(path):
+                rows.append((f"`{room}/{path.name}`", f"`{name}`", f"{value:,}", words))
+    return table(["where", "limit", "value", "what"], rows)
+
+
+def _constants(path: Path) -> Iterator[tuple[str, int, str]]:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    for number, node in enumerate(body):
+        if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)):
+            continue
+        name = node.targets[0].id
+        value = _number(node.value)
+        if value is not None and re.search(r"_CAP$|^(MAX|MOST)_|^(ROW|LOOSE|HEAD)_", name):
+            yield name, value, _said_under(body, number)
+
+
+def _number(node: ast.expr) -> int | None:
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
+        left, right = _number(node.left), _number(node.right)
+        return None if left is None or right is None else ARITHMETIC[type(node.op)](left, right)
+    return None
+
+
+def _said_under(body: list[ast.stmt], number: int) -> str:
+    after = body[number + 1] if number + 1 < len(body) else None
+    if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) and isinstance(after.value.value, str):
+        return first_sentences(after.value.value)
+    return ""
+
+
+def rules(_: Knowledge) -> str:
+    """Block: the rules of `whomade knowledge check`, from the functions that check them."""
+    from whomade.knowledge.check import RULES
+
+    return "".join(f"- {first_sentences(rule.__doc__)}\n" for rule in RULES)
+
+
+PAGES: dict[str, Callable[[Knowledge], str]] = {
+    "docs/reference/commands.md": commands,
+    "docs/reference/fields.md": fields,
+    "docs/reference/kinds.md": kinds,
+    "docs/reference/formats.md": formats,
+    "docs/reference/fingerprints.md": fingerprints,
+    "docs/reference/makers.md": makers,
+    "docs/reference/brands-summary.md": brands_summary,
+}
+BLOCKS: dict[str, Callable[[Knowledge], str]] = {
+    "base-size": base_size,
+    "carriers": carriers,
+    "bands": bands,
+    "relations": relations,
+    "calibration": calibration,
+    "worked-example": worked_example,
+    "rooms": rooms,
+    "imports": imports,
+    "limits": limits,
+    "rules": rules,
+}
+
+
+def generated(base: Knowledge) -> Iterator[tuple[Path, str]]:
+    """Give every page with the text it should have."""
+    for name, page in PAGES.items():
+        yield ROOT / name, page(base).rstrip("\n") + "\n"
+    for name in HAND_WRITTEN:
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        yield path, BLOCK.sub(lambda found: found[1] + BLOCKS[found[2]](base) + found[3], text)
+
+
+def unexplained() -> list[str]:
+    """Give the core dependencies that docs/concepts/dependencies.md does not explain."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [re.split(r"[<>=!~ \[]", requirement)[0] for requirement in project["dependencies"]]
+    explained = (ROOT / DEPENDENCIES).read_text(encoding="utf-8")
+    return [name for name in names if f"`{name}`" not in explained]
+
+
+def main(arguments: list[str]) -> int:
+    """Write what differs, or with `--check` say what does; the status is 1 where something is out of date."""
+    is_check = "--check" in arguments
+    stale = 0
+    for path, text in generated(bundle.load()):
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        if old == text:
+            continue
+        stale += 1
+        if is_check:
+            changed = (
+                sum(line[0] in "+-" for line in difflib.unified_diff(old.splitlines(), text.splitlines(), n=0)) - 2
+            )
+            click.echo(f"{path.relative_to(ROOT)}: {changed} lines differ: run `make docs`", err=True)
+        else:
+            path.write_text(text, encoding="utf-8")
+            click.echo(f"written: {path.relative_to(ROOT)}", err=True)
+    for name in unexplained():
+        click.echo(f"{DEPENDENCIES}: dependency `{name}` is not explained", err=True)
+    return 1 if unexplained() or (is_check and stale) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

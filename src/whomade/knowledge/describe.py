@@ -1,0 +1,179 @@
+"""One entry of the base in words: company, brand, fingerprint or source, each statement with its sources."""
+
+from __future__ import annotations
+
+from math import log10
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whomade.model import Brand, BrandRow, Citation, Entity, Fingerprint, Knowledge, ModelRelation, Source
+
+RELATIONS = {
+    "own-brand": "its own brand",
+    "subsidiary": "brand of a subsidiary",
+    "oem-full": "makes all its goods",
+    "oem-some-lines": "makes some of its lines",
+    "former": "made its goods formerly",
+}
+_ROLES = {
+    "manufacturer": "manufacturer",
+    "firmware_author": "firmware author",
+    "soc_maker": "chip maker",
+    "module_maker": "module maker",
+    "cloud_operator": "cloud operator",
+}
+_TRIAL = " (on trial: one source, or leads alone)"
+
+
+def company_text(knowledge: Knowledge, entity: Entity) -> str:
+    """A company: its names, what it is, the brands it stands behind, and the signs by which its devices show."""
+    lines = [f"{entity.name} ({entity.id}): company, {', '.join(entity.kinds)}"]
+    lines += _named("legal name", [entity.legal_name] if entity.legal_name else [])
+    lines += _named("country", [entity.country] if entity.country else [])
+    lines.append("  named in some list or ban" if entity.listed else "  named in no list or ban known here")
+    lines += _named("also known as", entity.aliases)
+    lines += _named("IEEE registrants", [f"{r.name} ({r.kind})" for r in entity.registrants])
+    lines += _sources(knowledge, entity.sources, "  ")
+    lines += _section("brands whose goods it makes, by the table", _brands_of(knowledge, entity.id))
+    own = [f for f in knowledge.fingerprints if entity.id in f.makers]
+    lines += _section(f"fingerprints ({len(own)})", [_short(f) for f in own])
+    return "\n".join(lines)
+
+
+def _brands_of(knowledge: Knowledge, maker: str) -> list[str]:
+    found = {
+        f"{brand.name}: {RELATIONS.get(row.relation, row.relation)}, {row.confidence}{_period(row)}"
+        for brand in knowledge.brands.values()
+        for row in brand.rows
+        if row.maker == maker
+    }
+    return sorted(found, key=str.casefold)
+
+
+def _short(fingerprint: Fingerprint) -> str:
+    trial = ", on trial" if fingerprint.trial else ""
+    return f"{fingerprint.id}: {fingerprint.field}, {_ratio(fingerprint):+.1f}{trial}"
+
+
+def brand_text(knowledge: Knowledge, brand: Brand) -> str:
+    """A brand: who makes its goods and who says so, what its company replies, and contested points."""
+    lines = [f"{brand.name} ({brand.id}): brand"]
+    lines += _named("also printed as", brand.aliases)
+    lines += _named("words a device shows", brand.words)
+    lines += _named("IEEE registrants", brand.registrants)
+    for row in brand.rows:
+        lines += [f"  {_row(knowledge, row)}", *_sources(knowledge, row.sources, "    ")]
+    for relation in brand.models:
+        lines += [f"  {_relation(knowledge, relation)}", *_sources(knowledge, relation.sources, "    ")]
+    if not brand.rows and not brand.models:
+        lines.append("  nobody has shown who makes its goods: it speaks for nobody but itself")
+    lines.append(f"  the company's reply: {brand.reply}" if brand.reply else "  the company's reply: none on record")
+    return "\n".join([*lines, *_named("note", [brand.note] if brand.note else [])])
+
+
+def _row(knowledge: Knowledge, row: BrandRow) -> str:
+    scope = f", models {row.models}" if row.models else ""
+    copied = ", copied from directories" if row.copied else ""
+    words = RELATIONS.get(row.relation, row.relation)
+    return f"{_name(knowledge, row.maker)}: {words}, {row.confidence}{scope}{_period(row)}{copied}{_trial(row)}"
+
+
+def _relation(knowledge: Knowledge, relation: ModelRelation) -> str:
+    as_model = f" as {relation.maker_model}" if relation.maker_model else ""
+    trial = _trial(relation)
+    return f"models {relation.model}: {_name(knowledge, relation.maker)}{as_model}, {relation.confidence}{trial}"
+
+
+def _period(row: BrandRow) -> str:
+    start = f" from {row.start}" if row.start else ""
+    end = f" to {row.end}" if row.end else ""
+    return f",{start}{end}" if start or end else ""
+
+
+def fingerprint_text(knowledge: Knowledge, fingerprint: Fingerprint) -> str:
+    """A fingerprint: what it looks for, what a hit is worth and on what ground, and what else could cause one."""
+    field = knowledge.fields.get(fingerprint.field)
+    about = f" ({field.what})" if field else ""
+    makers = ", ".join(_name(knowledge, maker) for maker in fingerprint.makers)
+    lines = [
+        f"{fingerprint.id}: fingerprint{_trial(fingerprint)}",
+        f"  field: {fingerprint.field}{about}; carrier {fingerprint.carrier}",
+        f"  pattern: {fingerprint.pattern}",
+        f"  speaks for: {makers} as {_ROLES.get(fingerprint.role, fingerprint.role)}",
+    ]
+    lines += _named("why", [fingerprint.why] if fingerprint.why else [])
+    lines += [f"  worth: {_worth(fingerprint)}", f"  basis: {_basis(fingerprint)}"]
+    if fingerprint.absence is not None:
+        lines.append(f"  absence where the field is seen: log10 ratio {fingerprint.absence:+.2f}")
+    lines += _section("may also be caused by", fingerprint.confounders)
+    return "\n".join([*lines, *_sources(knowledge, fingerprint.sources, "  ")])
+
+
+def _worth(fingerprint: Fingerprint) -> str:
+    pair = f"seen on {fingerprint.hit_if:.2g} of the maker's devices, on {fingerprint.hit_else:.2g} of others'"
+    return f"{pair} (as shares; log10 ratio {_ratio(fingerprint):+.1f})"
+
+
+def _basis(fingerprint: Fingerprint) -> str:
+    """Whether the pair was counted on device cards or judged; the part about others may be counted alone."""
+    if not fingerprint.counted:
+        return "judged; no device card shows the field"
+    judged = "" if "of the maker" in fingerprint.counted else "judged; "
+    return f"{judged}counted on device cards: hit on {fingerprint.counted}"
+
+
+def _ratio(fingerprint: Fingerprint) -> float:
+    return log10(fingerprint.hit_if / fingerprint.hit_else)
+
+
+def source_text(knowledge: Knowledge, source: Source) -> str:
+    """A source and how much rests on it."""
+    lines = [
+        f"{source.title} ({source.id}): source",
+        f"  publisher: {source.publisher}; {source.kind}; state {source.date}; licence {source.licence}",
+        f"  group: {source.group}: statements resting on one group are one voice",
+    ]
+    lines += _named("address", [source.url] if source.url else [])
+    prints = [f.id for f in knowledge.fingerprints if _cites(f.sources, source.id)]
+    brands = [b.name for b in knowledge.brands.values() if any(_cites(r.sources, source.id) for r in _statements(b))]
+    makers = [e.name for e in knowledge.entities.values() if _cites(e.sources, source.id)]
+    for words, found in (("companies", makers), ("brands", brands), ("fingerprints", prints)):
+        lines += _named(f"cited for {len(found)} {words}", sorted(found, key=str.casefold))
+    return "\n".join(lines)
+
+
+def _statements(brand: Brand) -> list[BrandRow | ModelRelation]:
+    return [*brand.rows, *brand.models]
+
+
+def _cites(citations: Iterable[Citation], source: str) -> bool:
+    return any(citation.id == source for citation in citations)
+
+
+def _sources(knowledge: Knowledge, citations: Iterable[Citation], indent: str) -> Iterator[str]:
+    """Each source as title, publisher and place in it."""
+    for citation in citations:
+        source = knowledge.sources.get(citation.id)
+        about = f"{source.title}, {source.publisher}" if source else citation.id
+        yield f"{indent}source: {about}: {citation.at}"
+
+
+def _named(words: str, values: Iterable[str]) -> list[str]:
+    shown = ", ".join(values)
+    return [f"  {words}: {shown}"] if shown else []
+
+
+def _section(heading: str, lines: Iterable[str]) -> list[str]:
+    found = [f"    {line}" for line in lines]
+    return [f"  {heading}:", *found] if found else []
+
+
+def _name(knowledge: Knowledge, maker: str) -> str:
+    entity = knowledge.entities.get(maker)
+    return entity.name if entity else maker
+
+
+def _trial(statement: BrandRow | ModelRelation | Fingerprint) -> str:
+    return _TRIAL if statement.trial else ""

@@ -1,0 +1,79 @@
+"""The pages hold what they promise: examples pass the checker, links lead somewhere, the contract is all there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from whomade import signals
+from whomade.cli.identify import identify
+from whomade.cli.main import Exit
+from whomade.knowledge.check import check
+from whomade.knowledge.read import read_base
+from whomade.testing import tiny_base
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+EXAMPLE = re.compile(r"```yaml\n# knowledge/(\S+)\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+COMPANY = 'id: acme\nname: Acme\nkinds: [maker]\nsources: [{id: acme-manual-guard4, at: "page 2, imprint"}]\n'
+KINDS_OF_THE_CONTRACT = frozenset(
+    """
+label mac http_headers http_title http_body http_path favicon_md5 favicon_mmh3 tls rtsp stream_url mac+stream_url
+onvif_scopes onvif_deviceinfo onvif_fault isapi_deviceinfo isapi_event sadp dhip dahua_cgi dahua_config dvrip mhed ssdp
+mdns dhcp snmp snmp_mib ftp_banner telnet_banner banner sip nmap inventory firmware_listing firmware_url cloud_json
+http_json issue_report cve_text doc_stream_url onvif_datetime onvif_capabilities onvif_services onvif_hostname
+onvif_network onvif_media_profiles onvif_stream_uri onvif_events wsd_probematch rtsp_options rtsp_sdp rtsp_setup
+rtsp_play isapi_other dahua_rpc axis_vapix tapo_discovery baichuan
+""".split()  # noqa: SIM905  as the contract has them
+)
+
+
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def test_the_examples_for_contributors_pass_the_check(tmp_path: Path) -> None:
+    folder = tiny_base(tmp_path / "knowledge")
+    examples = EXAMPLE.findall(text("CONTRIBUTING.md"))
+    assert {name.split("/")[0] for name, _ in examples} == {"sources", "fingerprints", "devices", "brands"}
+    for name, example in [("entities/acme.yml", COMPANY), *examples]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(example, encoding="utf-8")
+    names = {name for name, _ in examples}
+    assert [str(complaint) for complaint in check(read_base(folder)) if complaint.file in names] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
+    links = [found for found in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in found]
+    broken = [found for found in links if not (page.parent / found.partition("#")[0]).exists()]
+    assert not broken
+
+
+def test_every_kind_of_the_contract_and_of_the_code_has_an_example() -> None:
+    shown = set(re.findall(r"^## `([^`]+)`", text("docs/reference/kinds.md"), re.MULTILINE))
+    assert shown >= KINDS_OF_THE_CONTRACT
+    assert shown >= {kind for kind in signals.kinds() if not kind.endswith("*")}
+
+
+def test_every_option_and_exit_status_is_in_the_reference() -> None:
+    page = text("docs/reference/commands.md")
+    options = {name for parameter in identify.params for name in parameter.opts if name.startswith("--")}
+    assert not [option for option in options if option not in page]
+    assert not [status for status in Exit if f"| {int(status)} |" not in page]
+
+
+def test_every_field_of_the_vocabulary_is_in_the_reference() -> None:
+    fields = yaml.safe_load(text("knowledge/vocabulary/fields.yml"))["fields"]
+    page = text("docs/reference/fields.md")
+    assert not [field["id"] for field in fields if f"| `{field['id']}` |" not in page]
+
+
+def test_every_decision_says_why_and_what_follows() -> None:
+    for page in ROOT.glob("docs/adr/*.md"):
+        found = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert found == ["Context", "Decision", "Consequences"], page.name
