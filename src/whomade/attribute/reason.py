@@ -223,10 +223,17 @@ class Reasoner:
             level=answer.level,
             posterior=answer.posterior.dense(hypotheses),
             evidence=tuple(sorted(pro, key=_by_weight)),
-            counter_evidence=tuple(CounterEvidence(hit, _why_against(hit)) for hit in sorted(contra, key=_by_weight)),
+            counter_evidence=tuple(CounterEvidence(hit, self._against(hit)) for hit in sorted(contra, key=_by_weight)),
             limits=answer.limits,
             waterfall=steps,
         )
+
+    def _against(self, hit: Evidence) -> str:
+        """Why a piece of evidence stands against the answer, in words."""
+        if hit.technique == "absence":
+            return "a sign that the maker's devices nearly always show is missing"
+        names = ["the brand's own company" if m == "self" else self.knowledge.entities[m].name for m in hit.makers]
+        return "speaks for " + ", ".join(names)
 
 
 def log10_ratio(hit_if: float, hit_else: float) -> float:
@@ -317,9 +324,3 @@ def _log10_odds(p: float) -> float:
 
 def _by_weight(hit: Evidence) -> tuple[float, str, str]:
     return -abs(hit.log10_lr), hit.fingerprint, hit.signal.value
-
-
-def _why_against(hit: Evidence) -> str:
-    if hit.technique == "absence":
-        return "a sign that the maker's devices nearly always show is missing"
-    return "speaks for " + ", ".join(hit.makers)

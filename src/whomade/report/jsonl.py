@@ -87,7 +87,8 @@ def rounded(posterior: dict[str, float]) -> dict[str, float]:
     """
     if not posterior:
         return {}
-    short = {name: round(p, PLACES) for name, p in posterior.items()}
+    places = {p: round(p, PLACES) for p in set(posterior.values())}  # most makers share one value
+    short = {name: places[p] for name, p in posterior.items()}
     rest = 1.0 - sum(short.values())
     bearer = "other" if short.get("other", 0.0) + rest >= 0 else max(sorted(short), key=lambda name: short[name])
     return {**short, bearer: round(short.get(bearer, 0.0) + rest, PLACES)}

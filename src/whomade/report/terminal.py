@@ -54,6 +54,11 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…"
 
 
+def cut_front(text: str, width: int) -> str:
+    """Text of at most `width` columns; a longer one begins with an ellipsis: of a path, the end tells most."""
+    return text if columns(text) <= width else cut(text[::-1], width)[::-1]
+
+
 def cell(text: str, width: int, *, right: bool = False) -> str:
     """Text of exactly `width` columns."""
     shown = cut(text, width)

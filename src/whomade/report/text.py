@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from whomade.model import Level
 from whomade.report import wording
 from whomade.report.steps import Axis, Step, axis, steps
-from whomade.report.terminal import LEVEL_STYLES, Paint, cell, cut, painter, wrapped
+from whomade.report.terminal import LEVEL_STYLES, Paint, cell, cut, cut_front, painter, wrapped
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -85,7 +85,7 @@ def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Pai
     evidence = wording.strongest(answer)
     wide = len(widths) > len(HEADINGS)
     texts = [
-        wording.visible(assessment.asset.id),
+        cut_front(wording.visible(assessment.asset.id), widths[0]),
         wording.brand(assessment) or "-",
         wording.maker(answer) or "-",
         wording.chance(answer) or "-",
