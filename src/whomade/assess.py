@@ -26,7 +26,8 @@ MAC_PAIR, BRAND_PAIR = (0.9, 0.00009), (0.5, 0.0025)
 
 The registrant has its band; a brand row of 0.9 under the flat prior is worth about 200 to 1.
 """
-_DIFFERING = ("label.model", "serial")
+KEPT = "kept as one device, as its key says; name the sites (--site-from-dir) if these are two"
+_DIFFERING = ("label.brand", "label.model", "serial", "mac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _contradictions(asset: str, signals: Iterable[Signal]) -> list[Problem]:
                     Where(where.input, where.place),
                     f"one {IDENTITY[field]} for asset {asset}",
                     shown,
-                    "kept as one device, as the input says",
+                    KEPT,
                     lost=False,
                 )
             )

@@ -258,7 +258,19 @@ def test_any_table_gives_a_distribution(rows: list[object], models: list[object]
      ("Not Acme", False), ("", False), ("  ", False)],
 )  # fmt: skip
 def test_a_printed_brand_is_compared_without_case_and_generic_words(text: str, found: bool) -> None:
-    assert (BrandIndex([brand("Acme")]).printed(text) is not None) is found
+    assert BrandIndex([brand("Acme")]).printed(text)[1] is found
+
+
+@pytest.mark.parametrize("text", ["Acme AC-100", "Fa. Acme", "Acme (relabelled)", "Quartz Eyee", "quartzeye"])
+def test_a_printed_text_that_is_more_than_a_brand_is_read_as_it_but_not_trusted(text: str) -> None:
+    found, leads = BrandIndex([brand("Acme"), brand("Quartz Eye")]).printed(text)
+    assert found is not None
+    assert not leads
+
+
+@pytest.mark.parametrize("text", ["Not Acme", "Acme compatible", "kein Acme", "Acmestown", "Zorp", ""])
+def test_a_printed_text_that_denies_a_brand_is_not_read_as_it(text: str) -> None:
+    assert BrandIndex([brand("Acme")]).printed(text) == (None, False)
 
 
 @pytest.mark.parametrize(
@@ -282,5 +294,5 @@ def test_names_are_compared_in_one_form(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_may_be_searched_for_brands(text: str) -> None:
     index = BrandIndex([brand("Acme"), brand("Quartz Eye")])
-    assert index.printed(text) is None or normalise(text)
+    assert index.printed(text)[0] is None or normalise(text)
     assert len(index.inside(text)) <= 2

@@ -6,6 +6,7 @@ about speaks for its own company only.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import replace
 from functools import cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _APART = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[^\W_]+")
+_CACHE_SIZE = 4096
 MAX_WORDS_VALUE = 4096
 """Characters of a value that are searched for brand words."""
 
@@ -39,8 +41,11 @@ GENERIC = frozenset(
     | {"gmbh", "ag", "ab", "bv", "llc", "usa", "europe", "international", "group", "products"}
 )
 """Words after a brand name that leave it the same brand: legal forms, kinds of device, regions."""
-_FOREIGN = re.compile(r"(?i)compatib|kompatib|integration|plug-?in|works with|replacement|third.party")
-"""A text that names a brand to say that something goes with it names no maker."""
+_FOREIGN = re.compile(
+    r"(?i)compatib|kompatib|integration|plug-?in|works with|replacement|third.party"
+    r"|\b(?:not|no|non|nicht|kein\w*|ohne|sin)\b"
+)
+"""A text that names a brand to say that something goes with it, or is not of it, names no maker."""
 _LEADS_IN = re.compile(r"(?:^|[=,;|\"']|\bwelcome to(?: the)?|\b220[ -])\s*$", re.IGNORECASE)
 """What may stand before a brand word that is the device's own: nothing, a name in a certificate, a greeting."""
 
@@ -60,15 +65,35 @@ class BrandIndex:
                 self._words.setdefault(tokens[0], []).append((tokens, brand))
             for name in brand.registrants:
                 self._registrants[normalise(name)] = brand
+        self._long_names = [name for name in self._names if len(name) > 5]
+        self._nearest: dict[str, Brand | None] = {}
 
-    def printed(self, text: str) -> Brand | None:
-        """Brand whose name the text is, generic words behind it apart (`Annke NVR`, `Acme Security Ltd.`)."""
+    def printed(self, text: str) -> tuple[Brand | None, bool]:
+        """Brand whose name a printed text is, and whether it is no more than that.
+
+        Generic words behind the name leave it the same (`Annke NVR`, `Acme Security Ltd.`). A text that only begins
+        with a name, holds one, or is one letter away from one is read as that brand, but not wholly trusted.
+        """
         tokens = normalise(text).split()
+        begins = None
         for end in range(min(len(tokens), 6), 0, -1):
             found = self._names.get(" ".join(tokens[:end]))
             if found is not None and GENERIC.issuperset(tokens[end:]):
-                return found
-        return None
+                return found, True
+            begins = begins or found
+        if _FOREIGN.search(text):
+            return None, False
+        held = self.inside(text)
+        return begins or (held[0][0] if held else self._near(" ".join(tokens))), False
+
+    def _near(self, name: str) -> Brand | None:
+        """Brand whose name of six letters or more differs by about one letter."""
+        if name not in self._nearest:
+            close = difflib.get_close_matches(name, self._long_names, n=1, cutoff=0.9) if len(name) > 5 else []
+            if len(self._nearest) >= _CACHE_SIZE:
+                self._nearest.clear()
+            self._nearest[name] = self._names[close[0]] if close else None
+        return self._nearest[name]
 
     def exact(self, text: str) -> Brand | None:
         """Brand whose name the whole text is."""
@@ -117,19 +142,21 @@ def owner(brand: Brand, knowledge: Knowledge) -> str | None:
     return None
 
 
-def shares(brand: Brand, model: str, made: tuple[str, str] | None, knowledge: Knowledge) -> Evidence | None:
+def shares(
+    brand: Brand, models: tuple[str, ...], made: tuple[str, str] | None, knowledge: Knowledge
+) -> Evidence | None:
     """Evidence of a brand word: the distribution its rows give, for the model and period at hand.
 
     Args:
         brand: the brand shown.
-        model: printed model, empty if none was seen.
+        models: models printed or shown; a row speaks when one of them fits.
         made: interval of the production date (ISO), None if unknown.
         knowledge: for the table's numbers.
 
     Returns:
         Evidence with `shares` over makers, `self` and `other`, or None when no row speaks.
     """
-    related = [r for r in brand.models if model and re_search(r.model, model)]
+    related = [r for r in brand.models if _fits(r.model, models)]
     if related:
         best = {r.maker: 0.0 for r in related}
         for r in related:
@@ -139,7 +166,7 @@ def shares(brand: Brand, model: str, made: tuple[str, str] | None, knowledge: Kn
         return _evidence(
             brand, best, [c for r in related for c in r.sources], trial=trial, owned=None, technique="model-relation"
         )
-    rows = _speaking(brand.rows, model, made)
+    rows = _speaking(brand.rows, models, made)
     if not rows:
         return None
     best = _row_shares(rows, made, knowledge)
@@ -150,11 +177,15 @@ def shares(brand: Brand, model: str, made: tuple[str, str] | None, knowledge: Kn
     return _evidence(brand, best, sources, trial=all(r.trial for r in rows), owned=owned, technique="brand-table")
 
 
-def _speaking(rows: tuple[BrandRow, ...], model: str, made: tuple[str, str] | None) -> list[BrandRow]:
+def _fits(pattern: str, models: tuple[str, ...]) -> bool:
+    return any(re_search(pattern, model) for model in models)
+
+
+def _speaking(rows: tuple[BrandRow, ...], models: tuple[str, ...], made: tuple[str, str] | None) -> list[BrandRow]:
     """Rows that speak: those whose model pattern fits, else those for the whole brand; `former` only inside its
     period.
     """
-    fitting = [r for r in rows if r.models and model and re_search(r.models, model)]
+    fitting = [r for r in rows if r.models and _fits(r.models, models)]
     general = fitting or [r for r in rows if not r.models]
     return [r for r in general if (r.relation != "former" or _dated(r, made)) and overlap(r, made) > 0]
 

@@ -90,7 +90,7 @@ def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *,
     if maker == "self" and level.rank > Level.POSSIBLE.rank:
         level = Level.POSSIBLE
     if maker == "self":
-        limits.append("no sourced row says that the brand's company makes this")
+        limits.append("no row that speaks here says who makes this, so the brand's own company leads")
     level = _robust(maker, level, weights, tilted, limits)
     level = _without_leads(maker, level, evidence, fuse, doubts, limits)
     return Answer(maker, probability, level, posterior, tuple(limits))
@@ -165,8 +165,8 @@ def _rank(level: Level) -> int:
 
 def supports(maker: str, hit: Evidence) -> bool:
     """Whether a piece of evidence speaks for the maker."""
-    if hit.shares:
-        return dict(hit.shares).get(maker, 0.0) >= max(p for name, p in hit.shares if name != "other") - _SLACK
+    if hit.shares:  # a share of a tenth is far more than any maker has before the label is read
+        return dict(hit.shares).get(maker, 0.0) >= 0.1
     return maker in hit.makers and hit.log10_lr > 0
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whomade.attribute import brands, decide, match
 from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
 from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
-from whomade.model import Attribution, Brand, CounterEvidence, Evidence, Knowledge, Level, Signal
+from whomade.attribute.words import Shown, WordReader, unwritten
+from whomade.model import Attribution, CounterEvidence, Evidence, Knowledge, Level, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,20 +23,6 @@ ROLE_KINDS = {
     "module_maker": "module",
     "cloud_operator": "cloud",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A brand word and where it stood. `brand` is None for a printed name that nobody wrote about.
-
-    `leads` is false for a word in the middle of a longer text.
-    """
-
-    name: str
-    signal: Signal
-    brand: Brand | None
-    printed: bool
-    leads: bool = True
 
 
 class Reasoner:
@@ -52,9 +39,9 @@ class Reasoner:
     ) -> None:
         self.knowledge = knowledge
         self.matcher = match.Matcher(knowledge.fingerprints)
-        self.brands = brands.BrandIndex(brands.with_company_names(knowledge))
         prefix = maker_log10_lr(knowledge.calibration.registrant_counts, len(knowledge.makers))
         self.registrants = RegistrantIndex(knowledge.entities.values(), vendor_of, prefix)
+        self.words = WordReader(knowledge, self.registrants)
         self.settings = decide.Settings(
             link=knowledge.calibration.link,
             temperature=knowledge.calibration.temperature,
@@ -76,8 +63,11 @@ class Reasoner:
             made: interval of the production date, None if unknown.
         """
         ordered, evidence, shown = self._gather(signals)
-        label, doubts, silent = self._label(shown, ordered, made)
+        label, doubts, silent = self.words.label(shown, ordered, made)
         roles = {"manufacturer": self._manufacturer(evidence, label, doubts, shown)}
+        if roles["manufacturer"].level is Level.UNDETERMINED:
+            strangers = tuple(self.registrants.strangers(ordered))
+            roles["manufacturer"] = replace(roles["manufacturer"], limits=roles["manufacturer"].limits + strangers)
         if shown:
             roles["brand"] = self._brand(shown, silent)
         for role in ("firmware_author", "soc_maker", "module_maker", "cloud_operator"):
@@ -89,7 +79,7 @@ class Reasoner:
     def posterior(self, signals: list[Signal]) -> Posterior | None:
         """Untempered posterior of the manufacturer, None when nothing speaks: what a calibration is fitted on."""
         ordered, evidence, shown = self._gather(signals)
-        label, _, _ = self._label(shown, ordered, None)
+        label, _, _ = self.words.label(shown, ordered, None)
         relevant = [hit for hit in evidence if hit.role in ("manufacturer", "firmware_author")] + label[:1]
         return combine(weigh(relevant), self.prior, self.settings.link, frozenset()) if relevant else None
 
@@ -99,45 +89,7 @@ class Reasoner:
         evidence = list(match.hits(self.matcher, ordered, self.log10_lr))
         evidence += self.registrants.evidence(s for s in ordered if s.field == "mac")
         evidence += match.misses(self.matcher, ordered, evidence)
-        return ordered, evidence, self.brand_words(ordered)
-
-    def brand_words(self, signals: Iterable[Signal]) -> list[Shown]:
-        """Brand words of a device: printed ones first, then words it shows, then registrants that say a brand only."""
-        found: list[Shown] = []
-        for signal in signals:
-            field = self.knowledge.fields.get(signal.field)
-            how = "registrant" if signal.field == "mac" else field.brand_words if field else ""
-            if signal.field == "label.brand":
-                found.append(Shown(signal.value, signal, self.brands.printed(signal.value), printed=True))
-            elif how:
-                found += [Shown(b.name, signal, b, printed=False, leads=leads) for b, leads in self._words(how, signal)]
-        return sorted(found, key=lambda s: (not s.printed, not s.leads, s.name, s.signal.field))
-
-    def _words(self, how: str, signal: Signal) -> list[tuple[Brand, bool]]:
-        if how == "inside":
-            return self.brands.inside(signal.value)
-        name = self.registrants.registrant(signal.value) if how == "registrant" else None
-        brand = self.brands.registrant(name) if name else self.brands.exact(signal.value) if how == "exact" else None
-        return [(brand, True)] if brand else []
-
-    def _label(
-        self, shown: list[Shown], signals: list[Signal], made: tuple[str, str] | None
-    ) -> tuple[list[Evidence], list[str], list[Shown]]:
-        """The one distribution that all brand words together give, doubts about it, and words that say nothing."""
-        model = next((s.value for s in signals if s.field == "label.model"), "")
-        said: dict[str, Evidence] = {}
-        silent: list[Shown] = []
-        doubts: list[str] = []
-        for word in shown:
-            evidence = brands.shares(word.brand, model, made, self.knowledge) if word.brand else None
-            if evidence is None:
-                silent.append(word)
-            elif evidence.fingerprint not in said:
-                said[evidence.fingerprint] = replace(evidence, signal=word.signal, carrier="label")
-                doubts += _undated(word.brand, made) if evidence.technique == "brand-table" else []
-                if not word.leads:
-                    doubts.append(f"{word.name} stands in the middle of a text, which may speak of something else")
-        return *_reconcile(list(said.values()), doubts), silent
+        return ordered, evidence, self.words.read(ordered)
 
     def _manufacturer(
         self, evidence: list[Evidence], label: list[Evidence], doubts: list[str], shown: list[Shown]
@@ -150,7 +102,7 @@ class Reasoner:
         own_name = printed[0].name if printed else None
         steps = self._steps(answer, relevant + label[:1], prior)
         if unknown:
-            label = [_unwritten(printed[0])]
+            label = [unwritten(printed[0], self.knowledge)]
         return self._attribution("manufacturer", answer, relevant + label, own_name, self.knowledge.makers, steps)
 
     def _unlabelled(self, prior: Prior) -> Prior:
@@ -270,51 +222,6 @@ def _prior(makers: int, population: Mapping[str, float] | None) -> Prior:
     other = population.get("other", left * 0.4)
     rest = makers - len(shares)
     return Prior(makers, max(left - other, 0.0) / rest if rest else 0.0, other=max(other, 1e-6), special=shares)
-
-
-def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence], list[str]]:
-    """One distribution from all brand words: the strongest; the mean, with a doubt, where two makers are named
-    loudly.
-    """
-    if not said:
-        return [], doubts
-    ranked = sorted(said, key=lambda e: (-_top(e)[1], e.fingerprint))
-    loud = {_top(e)[0]: e for e in reversed(ranked) if _top(e)[1] >= decide.POSSIBLE}
-    if len(loud) < 2:
-        return ranked, doubts
-    mixed: dict[str, float] = {}
-    for evidence in loud.values():
-        for name, share in evidence.shares:
-            mixed[name] = mixed.get(name, 0.0) + share / len(loud)
-    makers = tuple(sorted(name for name in mixed if name not in ("self", "other")))
-    first = replace(ranked[0], makers=makers, shares=tuple(sorted(mixed.items())), technique="brand-words-disagree")
-    return [first, *ranked], [*doubts, "brand words on the device name different makers"]
-
-
-def _unwritten(word: Shown) -> Evidence:
-    """A printed brand that no row speaks of, as evidence to be shown: what it is worth stands in the prior."""
-    shares = (("self", 0.5), ("other", 0.5))
-    note = "no sourced row says who makes this brand, so its own company leads and nobody else is named"
-    name = f"brand:{word.brand.id}" if word.brand else "brand"
-    return Evidence(
-        name, "manufacturer", ("self",), word.signal, 0.0, "label", "printed-brand", shares=shares, note=note
-    )
-
-
-def _top(evidence: Evidence) -> tuple[str, float]:
-    """Maker that a distribution favours most, with its share."""
-    share, maker = max((p, name) for name, p in evidence.shares if name not in ("self", "other"))
-    return maker, share
-
-
-def _undated(brand: Brand | None, made: tuple[str, str] | None) -> list[str]:
-    """Doubt where the maker of a brand changed over time and the production date is not known."""
-    if brand is None or made is not None:
-        return []
-    dated = any(r.start or r.end or r.relation == "former" for r in brand.rows)
-    if not dated or len({r.maker for r in brand.rows}) < 2:
-        return []
-    return [f"the maker of {brand.name} changed over time and the production date is not known"]
 
 
 def _log10_odds(p: float) -> float:

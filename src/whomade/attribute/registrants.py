@@ -60,6 +60,15 @@ class RegistrantIndex:
         name = self._vendor_of(mac)
         return None if name is None or normalise(name) in ("private", "ieee registration authority") else name
 
+    def strangers(self, signals: Iterable[Signal]) -> list[str]:
+        """What is to be said of MACs whose registrant the base knows neither as a maker nor as a module maker."""
+        found: dict[str, None] = {}
+        for signal in signals:
+            name = self.registrant(signal.value) if signal.field == "mac" else None
+            if name and normalise(name) not in self._known:
+                found.setdefault(f"the MAC prefix {signal.value[:8]} is registered to {name}")
+        return list(found)
+
     def evidence(self, signals: Iterable[Signal]) -> Iterator[Evidence]:
         """Evidence of every MAC whose registrant is a known maker or module maker."""
         for signal in signals:

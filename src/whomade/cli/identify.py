@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from whomade.model import Assessment, Coverage
     from whomade.pipeline import Identification
+    from whomade.report.html import Page
 
 JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
 STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
@@ -49,7 +50,7 @@ EXPLAINED = 20
 @click.option("--purpose", metavar="CODE", help="What for.")
 @click.option("--product", metavar="CODE", help="Class of product.")
 @click.option("--acquired-on", metavar="DATE", help="When the devices were acquired.")
-@click.option("--explain", is_flag=True, help="Show the waterfall of each device that can be named.")
+@click.option("--explain", is_flag=True, help="Show how each answer came about (the first 20 devices).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage.")
 @click.option(
@@ -174,16 +175,27 @@ def _html(path: str | None, run: Identification) -> Iterator[Iterable[Assessment
         return
     from whomade.report import html
 
-    try:
-        out = Path(path).open("w", encoding="utf-8")  # noqa: SIM115  closed below
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
-    with out:
-        page = html.Page(run.coverage, run.knowledge)
-        with page:
-            yield page.passing(run)
-            page.write(out)
+    target = Path(path)
+    if target.is_dir() or not target.resolve().parent.is_dir():
+        raise InputError(f"{path}: cannot be written: no such folder, or a folder itself")
+    with html.Page(run.coverage, run.knowledge) as page:
+        yield page.passing(run)
+        if any(Path(summary.name).resolve() == target.resolve() for summary in run.coverage.inputs):
+            raise InputError(f"{path}: is one of the inputs; evidence is never overwritten")
+        _replace(target, page)
     click.echo(f"report: {path}", err=True)
+
+
+def _replace(target: Path, page: Page) -> None:
+    """Write the page beside its target and put it there when it is whole, so that a broken run loses no old report."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8") as out:
+            page.write(out)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
 
 
 def _write(devices: Iterable[Assessment], run: Identification, options: dict[str, Any]) -> None:
@@ -214,7 +226,6 @@ def _write_json(devices: Iterable[Assessment], run: Identification, out: IO[byte
 
 def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
     """The headline needs all devices and stands first, so rows wait in a temporary file."""
-    from whomade.model import Level
     from whomade.report import text
 
     width = shutil.get_terminal_size((100, 24)).columns
@@ -225,7 +236,7 @@ def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: 
     def watched() -> Iterator[Assessment]:
         nonlocal more
         for assessment in devices:
-            if explain and assessment.roles["manufacturer"].level is not Level.UNDETERMINED:
+            if explain:
                 if len(waterfalls) < EXPLAINED:
                     waterfalls.append(text.waterfall(assessment, run.knowledge, width, color=color))
                 else:

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 _OVERHEAD = 300
 _DIGITS = re.compile(r"\d+")
+_HEXADECIMAL = re.compile(r"[0-9a-f]{1,4}(?:[:.-][0-9a-f]{0,4}){2,}(?:/\d+)?", re.IGNORECASE)
 _MOST_RUNS = 200
 
 
 def natural_key(text: str) -> str:
     """Text in which numbers sort by size: digits padded to 20 places, the original appended to keep keys apart.
 
+    Hexadecimal addresses (MAC, IPv6) sort as they stand.
+
     >>> sorted(["cam10", "cam9"], key=natural_key)
     ['cam9', 'cam10']
     """
+    if _HEXADECIMAL.fullmatch(text.rpartition("\0")[2]) and not text.rpartition("\0")[2].replace(".", "").isdigit():
+        return text + "\0" + text
     return _DIGITS.sub(lambda found: found.group().zfill(20), text) + "\0" + text
 
 

@@ -17,6 +17,7 @@ from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Obser
 from whomade.pipeline.grouping import Grouping, natural_key
 from whomade.pipeline.population import resolved
 from whomade.pipeline.twins import Twins
+from whomade.signals.text import NO_SIGNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,7 +103,7 @@ class Identification:
         """
         extracted = signals.extract(found)
         values = [s for s in extracted if isinstance(s, Signal) and s.value]
-        problems = [p for p in extracted if isinstance(p, Problem)]
+        problems = [p for p in extracted if isinstance(p, Problem) and not _is_empty_row(found, p)]
         if values:  # something was read, so the record is not lost, only its broken part
             problems = [dataclasses.replace(p, lost=False) for p in problems]
         for problem in problems:
@@ -139,9 +140,16 @@ class Identification:
         }
         same = tuple(sorted(twins, key=lambda twin: (twin.asset, twin.reason)))
         assessment = assess(self._mind, Asset(asset, site, {}, tuple(inputs), same), found, problems)
+        for problem in assessment.problems[len(problems) :]:
+            self._list(problem)
         self.coverage.devices += 1
         self.levels[assessment.roles["manufacturer"].level] += 1
         return assessment
+
+
+def _is_empty_row(found: Observation, problem: Problem) -> bool:
+    """Whether a problem only says that a row of a list has nothing of use: the device stands there for itself."""
+    return found.kind in ("label", "inventory") and problem.consequence == NO_SIGNAL
 
 
 def _packed(problem: Problem) -> list[Any]:

@@ -25,7 +25,8 @@ def read_population(path: Path) -> dict[str, float]:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: not a readable population file: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"{path}: not a readable population file: {why}") from error
     if not isinstance(found, dict) or not found:
         raise InputError(f"{path}: expected a mapping of maker id to share, such as `hikvision: 0.2`")
     shares: dict[str, float] = {}

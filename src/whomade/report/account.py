@@ -19,7 +19,7 @@ def lines(coverage: Coverage) -> Iterator[str]:
     """One line per input that deserves one, then the first problems."""
     for summary in coverage.inputs:
         yield from _input(summary)
-    lost = [problem for problem in coverage.problems if problem.lost]
+    lost = [problem for problem in coverage.problems if problem.lost or problem.expected.startswith("one ")]
     for problem in lost[:SHOWN]:
         yield f"  {problem_words(problem)}"
     more = len(lost) - SHOWN + coverage.problems_dropped

@@ -82,7 +82,7 @@ def _cells(texts: list[str], widths: tuple[int, ...]) -> list[str]:
 
 def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Paint) -> Iterator[str]:
     answer = wording.manufacturer(assessment)
-    evidence = wording.strongest(answer)
+    evidence = wording.told(assessment)
     wide = len(widths) > len(HEADINGS)
     texts = [
         cut_front(wording.visible(assessment.asset.id), widths[0]),

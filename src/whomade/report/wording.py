@@ -129,8 +129,13 @@ def manufacturer(assessment: Assessment) -> Attribution:
 
 
 def brand(assessment: Assessment) -> str:
-    """Brand on the box, or empty text."""
-    return visible(assessment.asset.keys.get("brand", ""))
+    """Brand on the box; one that was only shown or registered says so; else empty text."""
+    printed = assessment.asset.keys.get("brand", "")
+    role = assessment.roles.get("brand")
+    if printed or role is None or not role.evidence:
+        return visible(printed)
+    how = "MAC prefix" if role.evidence[0].signal.field == "mac" else "shown"
+    return visible(f"{role.name} ({how})")
 
 
 def box(assessment: Assessment) -> str:
@@ -212,6 +217,15 @@ def _strength(evidence: Evidence) -> float:
         return evidence.log10_lr
     share = min(0.999, max((p for name, p in evidence.shares if name != "other"), default=0.0))
     return math.log10(share / (1 - share)) + 2 if share else 0.0
+
+
+def told(assessment: Assessment) -> str:
+    """What a row of a table tells: the strongest evidence, and what to get next where nobody is named."""
+    answer = manufacturer(assessment)
+    parts = [strongest(answer)]
+    if answer.level is Level.UNDETERMINED and assessment.next_evidence:
+        parts.append(f"get next: {visible(assessment.next_evidence[0].collect)}")
+    return "; ".join(part for part in parts if part)
 
 
 def all_evidence(assessment: Assessment) -> list[Evidence]:

@@ -43,7 +43,9 @@ def extract(observation: Observation) -> list[Signal | Problem]:
     found = dict.fromkeys(_tidied(_reader(observation.kind)(observation)))
     results = [*_oversize(observation), *islice(found, MAX_RESULTS)]
     return results or [
-        text.problem(observation, f"something known in kind `{observation.kind}`", _summary(observation), "no signal")
+        text.problem(
+            observation, f"something known in kind `{observation.kind}`", _summary(observation), text.NO_SIGNAL
+        )
     ]
 
 

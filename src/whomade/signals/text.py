@@ -31,7 +31,8 @@ _REALM = re.compile(r"""\brealm\s{0,4}=\s{0,4}(?:"([^"\r\n]{0,500})|([^\s",]{1,2
 _URL = re.compile(r"[a-z][a-z0-9+]{1,9}://", re.IGNORECASE)
 
 
-HARMLESS = frozenset({"no signal", "ignored", "read as plain text", "not used as identity or registrant"})
+NO_SIGNAL = "no signal"
+HARMLESS = frozenset({NO_SIGNAL, "ignored", "read as plain text", "not used as identity or registrant"})
 """Consequences that cost no record: it was read, and nothing in it was of use."""
 
 
