@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from whomade.attribute.brands import compiled
 from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
+from whomade.attribute.registrants import maker_log10_lr
 from whomade.model import Assessment, Asset, Level, Problem, Where
 
 if TYPE_CHECKING:
@@ -21,11 +22,8 @@ if TYPE_CHECKING:
 
 IDENTITY = {"mac": "mac", "serial": "serial", "label.model": "model", "label.brand": "brand"}
 """Fields that name a device or its type, and the key they are shown under."""
-MAC_PAIR, BRAND_PAIR = (0.9, 0.00009), (0.5, 0.0025)
-"""What a registrant and a printed brand are worth when next evidence is advised; they have no pair of their own.
-
-The registrant has its band; a brand row of 0.9 under the flat prior is worth about 200 to 1.
-"""
+BRAND_PAIR = (0.5, 0.0025)
+"""What a printed brand is worth when next evidence is advised: a row of 0.9 under the flat prior is some 200 to 1."""
 KEPT = "kept as one device, as its key says; name the sites (--site-from-dir) if these are two"
 _DIFFERING = ("label.brand", "label.model", "serial", "mac")
 
@@ -43,7 +41,8 @@ class Mind:
         base = reasoner.knowledge
         ships = [e.id for e in base.entities.values() if any(r.kind == "maker" for r in e.registrants)]
         supplies = {row.maker for brand in base.brands.values() for row in brand.rows if not row.trial}
-        pairs = {"mac": dict.fromkeys(ships, MAC_PAIR), "label.brand": dict.fromkeys(supplies, BRAND_PAIR)}
+        prefix = (0.9, 0.9 / 10 ** maker_log10_lr(base.calibration.registrant_counts, len(base.makers)))
+        pairs = {"mac": dict.fromkeys(ships, prefix), "label.brand": dict.fromkeys(supplies, BRAND_PAIR)}
         names = {entity.id: entity.name for entity in base.entities.values()}
         return cls(reasoner, Adviser(reasoner.matcher, base.collectables, pairs, names))
 

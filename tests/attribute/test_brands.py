@@ -275,7 +275,7 @@ def test_a_printed_text_that_denies_a_brand_is_not_read_as_it(text: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "leads"),
-    [("Acme login", True), ("CN=Acme,O=x", True), ("the new acme box", False)],
+    [("Acme camera", True), ("CN=Acme,O=x", True), ("the new acme box", False), ("acme-nas", False)],
 )
 def test_a_word_inside_a_text_leads_it_or_not(text: str, leads: bool) -> None:
     assert [lead for _, lead in BrandIndex([brand("Acme")]).inside(text)] == [leads]

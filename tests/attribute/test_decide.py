@@ -186,7 +186,7 @@ def test_one_of_many_unnamed_makers_is_nobody() -> None:
     assert leader(Posterior({}, 0.6, 1, 0.0, 0.4)) == (None, 0.0)
 
 
-BOTH = Weights(hardware={"northlens": 10.0}, software={"northlens": 10.0})
+BOTH = Weights(hardware={"northlens": 10.0}, software={"northlens": 100.0})
 
 
 @pytest.mark.parametrize(
@@ -216,13 +216,18 @@ def test_confirmed_needs_both_classes_for_the_same_maker(weights: Weights) -> No
 OWN = {"northlens": 0.9, "self": 0.05, "other": 0.05}
 
 
-@pytest.mark.parametrize("weights", [BOTH, Weights({}, {"northlens": 10.0}, OWN, label_printed=True)])
+@pytest.mark.parametrize("weights", [BOTH, Weights({}, {"northlens": 100.0}, OWN, label_printed=True)])
 def test_hardware_or_print_beside_software_confirms(weights: Weights) -> None:
     assert level_of("northlens", 0.95, weights) == Level.CONFIRMED
 
 
 @pytest.mark.parametrize(
-    "weights", [Weights({}, {"northlens": 10.0}, OWN), Weights({}, {"northlens": 10.0}, None, {"northlens": 10.0})]
+    "weights",
+    [
+        Weights({}, {"northlens": 100.0}, OWN),
+        Weights({}, {"northlens": 100.0}, None, {"northlens": 10.0}),
+        Weights({"northlens": 10.0}, {"northlens": 20.0}),
+    ],
 )
 def test_words_and_models_that_firmware_shows_are_no_second_class(weights: Weights) -> None:
     assert level_of("northlens", 0.95, weights) == Level.PROBABLE

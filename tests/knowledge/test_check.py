@@ -274,6 +274,26 @@ def test_a_period_may_end_inside_the_year_it_starts_in(base: Path, to: str) -> N
     assert complaints(base) == []
 
 
+@pytest.mark.parametrize(("more", "said"), [(5, 5), (6, 1)])
+def test_many_wrong_counts_are_one_complaint(base: Path, more: int, said: int) -> None:
+    text = (base / "measured.yml").read_text(encoding="utf-8")
+    gone = "".join(f"gone-{n}: {{maker: [1, 1], others: [0, 0], groups: [1]}}\n" for n in range(more))
+    (base / "measured.yml").write_text(text + gone, encoding="utf-8")
+    found = complaints(base)
+    assert len(found) == said
+    assert {(c.file, c.rule) for c in found} == {("measured.yml", "hand-typed-count")}
+    assert found[0].id == "gone-0"
+    assert ("6 counts differ from a recount, first gone-0" in found[0].message) == (more == 6)
+
+
+def test_the_command_counts_what_is_in_force(base: Path) -> None:
+    change(base, "fingerprints/pelagic/serial.yml", "status: stable", "status: draft")
+    done = CliRunner().invoke(knowledge, ["check", "--base", str(base)], standalone_mode=False)
+    counted = re.search(r"(\d+) fingerprints, (\d+) in force", done.stderr)
+    assert counted is not None
+    assert int(counted[1]) == int(counted[2]) + 1
+
+
 def test_a_registrant_of_two_makers_is_refused(base: Path) -> None:
     change(base, "entities/quartzeye.yml", "Quartz Eye Limited", "NORTHLENS technology co ltd")
     assert ("entities/quartzeye.yml", 6, "quartzeye", "registrant") in places(base)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from whomade.model import Knowledge
 
 _APART = re.compile(r"[\W_]+")
-_TOKEN = re.compile(r"[^\W_]+")
 _CACHE_SIZE = 4096
 MAX_WORDS_VALUE = 4096
 """Characters of a value that are searched for brand words."""
@@ -42,12 +41,13 @@ GENERIC = frozenset(
 )
 """Words after a brand name that leave it the same brand: legal forms, kinds of device, regions."""
 _FOREIGN = re.compile(
-    r"(?i)compatib|kompatib|integration|plug-?in|works with|replacement|third.party"
-    r"|\b(?:not|no|non|nicht|kein\w*|ohne|sin)\b"
+    r"(?i)compatib|kompatib|integrat|plug-?in|works with|replacement|third.party|proxy|viewer|honeypot|exporter|simulat"
+    r"|emulat|collector|client|gateway|\blike\b|-like|\btest|portal|manual|download|upload|controller|removed"
+    r"|\b(?:not|no|non|nicht|kein\w*|ohne|sin|instead|ex)\b"
 )
 """A text that names a brand to say that something goes with it, or is not of it, names no maker."""
-_LEADS_IN = re.compile(r"(?:^|[=,;|\"']|\bwelcome to(?: the)?|\b220[ -])\s*$", re.IGNORECASE)
-"""What may stand before a brand word that is the device's own: nothing, a name in a certificate, a greeting."""
+_APART_IN_TEXT = re.compile(r"[=,;|\"'+]|\bwelcome to(?: the)?\b|\b220[ -]|\s-\s", re.IGNORECASE)
+"""What parts a text: the names in a certificate, a greeting, a title of several parts."""
 
 
 class BrandIndex:
@@ -100,22 +100,21 @@ class BrandIndex:
         return self._names.get(normalise(text))
 
     def inside(self, text: str) -> list[tuple[Brand, bool]]:
-        """Brands whose words stand in the text as whole words, and whether the text is led by the word.
+        """Brands whose words stand in the text as whole words, and whether a part of the text says no more than that.
 
-        A word in the middle of a text may be about something else; a text that says what goes with a brand says
-        nothing.
+        A word among others may be about something else; a text that says what goes with a brand says nothing.
         """
         text = text[:MAX_WORDS_VALUE]
         if _FOREIGN.search(text):
             return []
-        spans = [(hit.group().casefold(), hit.start()) for hit in _TOKEN.finditer(text)]
-        tokens = [token for token, _ in spans]
         found: dict[str, tuple[Brand, bool]] = {}
-        for i, (token, start) in enumerate(spans):
-            for words, brand in self._words.get(token, ()):
-                if tuple(tokens[i : i + len(words)]) == words:
-                    leads = _LEADS_IN.search(text, 0, start) is not None
-                    found[brand.id] = (brand, leads or found.get(brand.id, (brand, False))[1])
+        for part in _APART_IN_TEXT.split(text):
+            tokens = normalise(part).split()
+            for i, token in enumerate(tokens):
+                for words, brand in self._words.get(token, ()):
+                    if tuple(tokens[i : i + len(words)]) == words:
+                        alone = GENERIC.issuperset(tokens[:i] + tokens[i + len(words) :])
+                        found[brand.id] = (brand, alone or found.get(brand.id, (brand, False))[1])
         return list(found.values())
 
     def registrant(self, name: str) -> Brand | None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 TIE = 0.05
 """Two best hypotheses closer than this: nobody is named."""
 POSSIBLE, PROBABLE, CONFIRMED = 0.5, 0.9, 0.95
+SECOND_CLASS = 99.0
+"""Ratio from which software counts as a class of its own: a moderate sign, not an open port or a shared path."""
+RIVAL = 999.0
+"""Ratio from which signs of another maker stop a loud answer: strong."""
 _SLACK = 1e-9
 
 
@@ -93,6 +97,7 @@ def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *,
         limits.append("no row that speaks here says who makes this, so the brand's own company leads")
     level = _robust(maker, level, weights, tilted, limits)
     level = _without_leads(maker, level, evidence, fuse, doubts, limits)
+    level = _unrivalled(maker, level, weights, limits)
     return Answer(maker, probability, level, posterior, tuple(limits))
 
 
@@ -121,7 +126,7 @@ def both_classes(maker: str, weights: Weights) -> bool:
     Of the label only what is printed counts: a brand word or model number that firmware shows is no second class.
     """
     label = weights.label_printed and (weights.label or {}).get(maker, 0.0) >= POSSIBLE
-    return (label or weights.hardware.get(maker, 1.0) > 1) and weights.software.get(maker, 1.0) > 1
+    return (label or weights.hardware.get(maker, 1.0) > 1) and weights.software.get(maker, 1.0) >= SECOND_CLASS
 
 
 def _level_under(maker: str, weights: Weights, posterior: Posterior) -> Level:
@@ -150,13 +155,27 @@ def _without_leads(
     if len(firm) == len(evidence):
         return level
     weights = weigh(firm)
-    standing = _level_under(maker, weights, fuse(weights)(1.0)) if firm else Level.UNDETERMINED
+    tilted = fuse(weights)
+    standing = min((_level_under(maker, weights, tilted(tilt)) for tilt in (0.5, 1.0, 2.0)), key=_rank)
     if standing.rank >= level.rank:
         return level
     if any(hit.trial for hit in evidence):
         limits.append("rests on statements that are on trial (one source, or leads alone)")
     limits.extend(doubts)
     return max(standing, Level.POSSIBLE, key=_rank)
+
+
+def _unrivalled(maker: str, level: Level, weights: Weights, limits: list[str]) -> Level:
+    """Keep the level at `possible` where strong signs of another maker stand on the same device."""
+    rivals = sorted(
+        name
+        for name in {*weights.hardware, *weights.software, *weights.label_lr}.difference({maker})
+        if weights.hardware.get(name, 1.0) * weights.software.get(name, 1.0) * weights.label_lr.get(name, 1.0) >= RIVAL
+    )
+    if level.rank <= Level.POSSIBLE.rank or not rivals:
+        return level
+    limits.append("strong signs of another maker stand on the same device: " + ", ".join(rivals))
+    return Level.POSSIBLE
 
 
 def _rank(level: Level) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from whomade.attribute.provenance import carrier_of
 from whomade.model import Evidence
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def to_evidence(fingerprint: Fingerprint, signal: Signal, log10_lr: float) -> Ev
         makers=fingerprint.makers,
         signal=signal,
         log10_lr=log10_lr,
-        carrier=fingerprint.carrier,
+        carrier=carrier_of(fingerprint.carrier, signal.kind),
         technique="pattern",
         sources=fingerprint.sources,
         trial=fingerprint.trial,

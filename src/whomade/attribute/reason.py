@@ -123,7 +123,7 @@ class Reasoner:
         """The role brand: the name on the box, and the company that owns it where the table says so."""
         word = shown[0]
         entity = brands.owner(word.brand, self.knowledge) if word.brand else None
-        share = self.settings.cap if word.printed else min(0.9, self.settings.cap)
+        share = min(self.settings.cap, 0.98 if word.printed else 0.9 if word.leads else 0.5)
         sources = word.brand.rows[0].sources if word.brand and word.brand.rows else ()
         seen = Evidence(
             f"brand:{word.brand.id}" if word.brand else "brand", "brand", (entity or "self",), word.signal, 0.0,

@@ -10,6 +10,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from whomade.attribute.brands import normalise
+from whomade.attribute.provenance import carrier_of
 from whomade.model import Citation, Evidence
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 MODULE_LOG10_LR = 4.0
 """Weight of a module maker's prefix, the strongest judged band: the module itself carries the address."""
+NETWORKING_LOG10_LR = 2.0
+"""Weight of a maker that also sells adapters, routers and modules which sit in or before others' devices: moderate."""
 JUDGED_COUNTS = (24, 24)
 """Stands for the counts (right, of n) while fewer than five cards show a maker's prefix."""
 COUNTED_FROM = 5
-ROLES = {"maker": "manufacturer", "module": "module_maker"}
+ROLES = {"maker": "manufacturer", "networking": "manufacturer", "module": "module_maker"}
 
 
 def maker_log10_lr(counts: tuple[int, int], makers: int) -> float:
@@ -48,7 +51,7 @@ class RegistrantIndex:
         self, entities: Iterable[Entity], vendor_of: Callable[[str], str | None], maker_log10_lr: float = 4.0
     ) -> None:
         self._vendor_of = vendor_of
-        self._log10_lr = {"maker": maker_log10_lr, "module": MODULE_LOG10_LR}
+        self._log10_lr = {"maker": maker_log10_lr, "networking": NETWORKING_LOG10_LR, "module": MODULE_LOG10_LR}
         self._known: dict[str, dict[tuple[str, str], None]] = {}
         for entity in entities:
             for registrant in entity.registrants:
@@ -80,7 +83,7 @@ class RegistrantIndex:
                     makers=(entity,),
                     signal=signal,
                     log10_lr=self._log10_lr[kind],
-                    carrier="registry",
+                    carrier=carrier_of("registry", signal.kind),
                     technique="registrant",
                     sources=(Citation("ieee-registry", f"{signal.value[:8]} {name}"),),
                     note=f"the prefix is registered to {name}",

@@ -73,11 +73,20 @@ class WordReader:
             if evidence is None:
                 silent.append(word)
             elif evidence.fingerprint not in said:
-                said[evidence.fingerprint] = replace(evidence, signal=word.signal, carrier="label")
+                said[evidence.fingerprint] = _as_shown(evidence, word)
                 doubts += _undated(word.brand, made) if evidence.technique == "brand-table" else []
                 if not word.leads:
                     doubts.append(_loose(word))
         return *_reconcile(list(said.values()), doubts), silent
+
+
+def _as_shown(evidence: Evidence, word: Shown) -> Evidence:
+    """The table's evidence at the place of the word; a word that a device shows among others is worth half."""
+    shares = evidence.shares
+    if not word.printed and not word.leads:
+        halved = {name: share / 2 for name, share in shares if name != "other"}
+        shares = (*halved.items(), ("other", 1.0 - sum(halved.values())))
+    return replace(evidence, signal=word.signal, carrier="label", shares=shares)
 
 
 def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence], list[str]]:

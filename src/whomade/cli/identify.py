@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
 STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
+NO_VERDICTS = "needs verdicts, which this version does not give: ends with status 2"
+FAIL_ON = (
+    "End with status 3 when it occurs: `undetermined` (any such device) or `undetermined:N%` (N percent of the devices "
+    f"or more). A STATUS (one of {', '.join(STATUSES)}) {NO_VERDICTS}."
+)
 _UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
 EXPLAINED = 20
 """Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
@@ -32,8 +37,15 @@ EXPLAINED = 20
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
-@click.option("--format", "format_", metavar="F", help="Force a format instead of guessing it.")
-@click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True, help="Say which column holds a field.")
+@click.option(
+    "--format", "format_", metavar="F",
+    help="Force a format instead of guessing it: csv, nmap, observations, replies, xlsx.",
+)
+@click.option(
+    "--map", "mapping", metavar="FIELD=COLUMN", multiple=True,
+    help="Say which column of a list holds a field: asset, brand, model, serial, mac, firmware, fcc_id, made_on, address, "
+    "stream_url, name, site, note. COLUMN is a header, a number from 1, or a letter.",
+)
 @click.option("--asset", metavar="KEY", help="All inputs of this call are one device.")
 @click.option(
     "--population",
@@ -41,28 +53,33 @@ EXPLAINED = 20
     help="YAML or JSON file of maker shares, instead of the flat prior.",
 )
 @click.option("--site", metavar="NAME", help="Name of the site.")
-@click.option("--site-from-dir", is_flag=True, help="The folder of a file is its site.")
-@click.option("--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD).")
-@click.option("--regime", metavar="ID", multiple=True, help="Apply a regime (needs --on).")
-@click.option("--act", metavar="CODE", help="What is done with the devices.")
-@click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help="Who does it.")
-@click.option("--place", metavar="CODE", help="Where.")
-@click.option("--purpose", metavar="CODE", help="What for.")
-@click.option("--product", metavar="CODE", help="Class of product.")
-@click.option("--acquired-on", metavar="DATE", help="When the devices were acquired.")
+@click.option("--site-from-dir", is_flag=True, help="The folder of a file is its site; equal keys of two sites are two devices.")
+@click.option(
+    "--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD). Checked; changes nothing without verdicts."
+)
+@click.option("--regime", metavar="ID", multiple=True, help=f"Apply a regime (needs --on); {NO_VERDICTS}.")
+@click.option("--act", metavar="CODE", help=f"What is done with the devices; {NO_VERDICTS}.")
+@click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help=f"Who does it; {NO_VERDICTS}.")
+@click.option("--place", metavar="CODE", help=f"Where; {NO_VERDICTS}.")
+@click.option("--purpose", metavar="CODE", help=f"What for; {NO_VERDICTS}.")
+@click.option("--product", metavar="CODE", help=f"Class of product; {NO_VERDICTS}.")
+@click.option("--acquired-on", metavar="DATE", help=f"When the devices were acquired; {NO_VERDICTS}.")
 @click.option("--explain", is_flag=True, help="Show how each answer came about (the first 20 devices).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage.")
 @click.option(
     "--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a single-file report that opens offline."
 )
-@click.option("--fail-on", metavar="STATUS|undetermined[:N%]", help="End with status 3 when it occurs.")
+@click.option("--fail-on", metavar="STATUS|undetermined[:N%]", help=FAIL_ON)
 def identify(paths: tuple[str, ...], **options: Any) -> int:
     """Say who made the devices that evidence files speak of.
 
     PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, nmap XML, CSV and XLSX
     inventories, raw ONVIF, ISAPI, SADP and SSDP replies.
     """
+    empty = [name for name, value in options.items() if value == ""]
+    if empty:
+        raise UsageError(f"--{empty[0].rstrip('_').replace('_', '-')}: expected a value, found none")
     _refuse_judgement(options)
     if options["as_json"] and options["as_jsonl"]:
         raise UsageError("--json and --jsonl exclude each other")
@@ -259,7 +276,7 @@ def _print_rest(waterfalls: list[str], more: int, run: Identification, out: Text
         out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
     _say_read(run.coverage)
     version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
-    click.echo(f"{version}; an answer is a probability, never proof. Objections: docs/corrections.md", err=True)
+    click.echo(f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project", err=True)
 
 
 def _say_read(coverage: Coverage) -> None:
@@ -272,8 +289,8 @@ def _say_read(coverage: Coverage) -> None:
 def _status(run: Identification, limit: float | None) -> int:
     """Exit status: unusable input before `--fail-on`, that before rejected records."""
     coverage = run.coverage
-    if coverage.inputs and all(i.refused is not None for i in coverage.inputs):
-        return Exit.USAGE
+    if coverage.inputs and all(i.refused is not None or (i.rejected and not i.records) for i in coverage.inputs):
+        return Exit.USAGE  # nothing in them could be read
     from whomade.model import Level
 
     undetermined = run.levels[Level.UNDETERMINED]

@@ -10,7 +10,7 @@ import click
 from whomade.errors import InputError, KnowledgeError
 
 if TYPE_CHECKING:
-    from whomade.knowledge.read import Base
+    from whomade.knowledge.read import Base, Item
 
 BASE = click.option(
     "--base", type=click.Path(path_type=Path, file_okay=False), default=Path("knowledge"), show_default=True,
@@ -41,9 +41,17 @@ def check(base: Path) -> int:
     complaints = complaints_about(read)
     for complaint in complaints:
         click.echo(str(complaint))
-    counts = ", ".join(f"{len(items)} {kind}" for kind, items in sorted(read.items.items()))
+    counts = ", ".join(_counted(kind, items) for kind, items in sorted(read.items.items()))
     click.echo(f"knowledge {read.version}: {counts}; {len(complaints)} complaints", err=True)
     return 1 if complaints else 0
+
+
+def _counted(kind: str, items: dict[str, Item]) -> str:
+    """Number of entries; of fingerprints also how many are in force, which is what `build` and `show` count."""
+    if kind != "fingerprints":
+        return f"{len(items)} {kind}"
+    in_force = sum(item.form.status in ("trial", "stable") for item in items.values())
+    return f"{len(items)} {kind}, {in_force} in force"
 
 
 @knowledge.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from enum import IntEnum
 
@@ -61,9 +62,14 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors that are the user's are said in one line."""
+    if sys.stdout is None:
+        sys.exit(Exit.RUNTIME_ERROR)
+    if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it ends other tools
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     _show_every_letter()
     try:
         status = cli(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -73,8 +79,8 @@ def main() -> None:
         sys.exit(Exit.USAGE)
     except (click.ClickException, UsageError, InputError) as error:
         _end(str(error), Exit.USAGE)
-    except BrokenPipeError:
-        _close_quietly()
+    except OSError as error:  # a full disk, a closed terminal
+        _end(f"cannot write or read: {error.strerror or error}", Exit.RUNTIME_ERROR)
     except WhomadeError as error:
         _end(str(error), Exit.RUNTIME_ERROR)
     sys.exit(status or Exit.DONE)
@@ -90,9 +96,3 @@ def _show_every_letter() -> None:
 def _end(message: str, status: Exit) -> None:
     click.echo(f"whomade: {message}", err=True)
     sys.exit(status)
-
-
-def _close_quietly() -> None:
-    """End after the reader of our output has gone: nothing more can be said on stdout."""
-    sys.stdout = None
-    sys.exit(Exit.DONE)

@@ -26,10 +26,14 @@ __all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "rea
 HELPERS = frozenset(
     {
         "columns",
+        "devices",
         "headers",
+        "labels",
         "nmap_scripts",
+        "plain",
         "refusal",
         "replies",
+        "rows",
         "safexml",
         "shapes",
         "source",

@@ -5,13 +5,19 @@ A table, not a rule: add a word here when a real list uses it. Words are compare
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIELDS = (
     "asset",
     "brand",
     "model",
+    "brand_model",
     "serial",
     "mac",
     "firmware",
@@ -49,15 +55,21 @@ WORDS: dict[str, str] = {
     ),
     "model": (
         "model | model number | model no | model nr | model name | model id | device model | camera model | "
-        "product model | device type | device_type | product | product name | part number | part no | "
-        "type number | modell | modellnummer | modellbezeichnung | typenbezeichnung | geratetyp | kameratyp | "
+        "product model | product | product name | part number | part no | mpn | manufacturer part number | "
+        "manufacturer part no | manufacturer model number | manufacturer model no | vendor model number | "
+        "type number | modell | modellnummer | modellbezeichnung | typenbezeichnung | "
         "modele | reference | numero de modele | modelo | numero de modelo | modello | codice modello | "
         "modelnummer | typenummer | model urzadzenia | nazwa modelu | model adi | модель | модель камеры | "
         "malli | modellnamn | tipus | 型号 | 产品型号 | 设备型号 | 型號 | 型番 | 型式 | 機種 | モデル | 모델 | "
         "모델명"
     ),
+    "brand_model": (
+        "brand model | make model | manufacturer model | vendor model | maker model | marca modelo | "
+        "marke modell | hersteller modell | hersteller typ | fabrikat typ | marque modele | marca modello | "
+        "merk model | merk type | marka model | producent model | марка модель | 品牌型号 | 品牌型號 | 廠牌型號"
+    ),
     "serial": (
-        "serial | serial number | serial no | serial nr | serialno | sn | s n | device sn | device serial | "
+        "serial | serial number | serial no | serial nr | serialno | sn | s n | n s | device sn | device serial | "
         "seriennummer | serien nr | seriennr | serie nr | numero de serie | n de serie | no de serie | "
         "num serie | n serie | numero di serie | matricola | seriale | serienummer | numer seryjny | "
         "nr seryjny | seri no | seri numarasi | серийный номер | заводской номер | seriove cislo | "
@@ -87,7 +99,7 @@ WORDS: dict[str, str] = {
         "дата выпуска | 生产日期 | 出厂日期 | 制造日期 | 製造日期 | 製造年月 | 製造日 | 제조일자"
     ),
     "address": (
-        "ip | ip address | ipaddress | ipv4 | ipv4 address | ipv6 address | ip addr | camera ip | device ip | "
+        "ip | ip address | ipaddress | ip adr | ipv4 | ipv4 address | ipv6 address | ip addr | camera ip | device ip | "
         "host | hostname | host name | address | network address | primary ip | ip adresse | adresse ip | "
         "adresse | direccion ip | direccion | endereco ip | endereco | indirizzo ip | indirizzo | ip adres | "
         "adres ip | adres | ip adresi | ip адрес | ip адреса | адрес | ip osoite | ip cim | ip地址 | 地址 | "
@@ -107,11 +119,11 @@ WORDS: dict[str, str] = {
         "摄像机名称 | 名稱 | 名前 | カメラ名 | 이름 | 카메라명"
     ),
     "site": (
-        "site | site name | site id | building | campus | facility | branch | store | plant | standort | "
+        "site | site name | site id | building | campus | facility | branch | store | plant | "
         "gebaude | filiale | werk | batiment | agence | sitio | edificio | sede | sucursal | predio | filial | "
-        "stabilimento | locatie | gebouw | vestiging | vestigingsnaam | obiekt | budynek | lokalizacja | "
-        "oddzial | tesis | bina | sube | объект | здание | площадка | филиал | budova | lokalita | "
-        "toimipaikka | telephely | 站点 | 园区 | 楼宇 | 建筑 | 分店 | 場所 | 拠点 | 現場 | 사이트 | 건물"
+        "stabilimento | gebouw | vestiging | vestigingsnaam | obiekt | budynek | "
+        "oddzial | tesis | bina | sube | объект | здание | площадка | филиал | budova | "
+        "toimipaikka | telephely | 站点 | 园区 | 楼宇 | 建筑 | 分店 | 拠点 | 現場 | 사이트 | 건물"
     ),
     "note": (
         "note | notes | nota | notas | comment | comments | remark | remarks | description | bemerkung | bemerkungen | "
@@ -127,14 +139,32 @@ WORDS: dict[str, str] = {
 HEADER_WORDS = 6
 """A longer text is a sentence; words inside it do not make it a header."""
 
-WEAK = frozenset({"type", "typ", "tipo", "art", "тип", "类型", "type of camera"})
-"""Words that mean the model only when no other column does."""
-
+_TYPES_TEXT = (
+    "type | typ | tipo | art | тип |类型 | type of camera | device type | camera type | geratetyp | kameratyp | "
+    "type de camera | tipo de camara | tipo camara | typ kamery"
+)
+_THINGS_TEXT = (
+    "camera | cameras | kamera | kameras | camara | camaras | telecamera | device | gerat | equipo | equipment | "
+    "dispositivo | appareil | equipement | apparaat | toestel | urzadzenie | cihaz | камера | устройство | "
+    "摄像机 | 设备 | 設備 | カメラ | 機器 | 카메라 | 장비"
+)
+_COUNTERS_TEXT = (
+    "nr | no | num | number | nummer | numero | n | lfd nr | lfdnr | lfd | laufende nummer | pos | position nr | "
+    "item | item no | s no | sl no | sr no | row | zeile | lp | sira | sira no | п п | номер | 序号 | 번호"
+)
+_PLACES_TEXT = (
+    "location | locations | installation location | mounting location | place | position | area | room | zone | "
+    "standort | lage | ort | einbauort | montageort | installationsort | raum | bereich | ubicacion | lugar | zona | "
+    "emplacement | lieu | localisation | ubicazione | posizione | localizacao | local | locatie | plaats | "
+    "lokalizacja | miejsce | umiejscowienie | konum | yer | место | место установки | расположение | lokalita | "
+    "umisteni | plats | sijainti | sted | placering | 位置 | 安装位置 | 安裝位置 | 場所 | 設置場所 | 위치 | 설치 위치"
+)
+_DEVICE_TEXT = "camera cam kamera camara telecamera device gerat equipo cctv ip name number nr no"
 _ONLY_WHOLE_TEXT = (
     "ip id ad adi not art tag host fcc fw sn name nom nome naam nev nazwa label title address adresse adres "
     "direccion endereco indirizzo адрес 地址 uid mfg make product reference flux stream site store plant marka "
-    "ort 编号 名称 名前 場所 序號 nombre description opis popis note notes comment comments branch building "
-    "obiekt marca merk marke"
+    "编号 名称 名前 場所 序號 nombre description opis popis note notes comment comments branch building "
+    "obiekt marca merk marke lage mpn"
 )
 ONLY_WHOLE = frozenset(_ONLY_WHOLE_TEXT.split())
 """Words that count only when they are the whole header: inside a longer one they mean something else (`IP rating`)."""
@@ -148,6 +178,9 @@ _FOREIGN_TEXT = (
 )
 FOREIGN = frozenset(_FOREIGN_TEXT.split())
 """Words that make a column speak about something other than the device of the row (`switch MAC`, `lens make`)."""
+
+_JOINT = re.compile(r"[/\\|&+,;()\[\]、・及和與与]|\b(?:and|und|y|e|et|i|en|ve|и|och|og|ja|és|oraz|plus)\b")
+"""What stands between two words of one header: `Make & Model`, `Marca y modelo`."""
 
 _SPECIAL = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae"})
 
@@ -174,19 +207,51 @@ def is_foreign(header: str) -> bool:
     return not FOREIGN.isdisjoint(normal(header).split())
 
 
+def is_vague(header: str) -> bool:
+    """Tell whether a header is one of those words that mean a field only where the values below it agree."""
+    return normal(header) in _vague()
+
+
+def fields_named(cells: Iterable[str]) -> set[str]:
+    """Fields that the cells of a row name, were it a header: the best one of each cell."""
+    scores = filter(None, map(field_scores, cells))
+    return {max(sorted(found), key=lambda f: found[f]) for found in scores}
+
+
 @lru_cache(maxsize=4096)
 def field_scores(header: str) -> dict[str, int]:
     """Every field a header may mean, with how well it fits: the whole header 1000, a part of it the part's length."""
     text = normal(header)
     if not text or is_foreign(text):
         return {}
-    if text in WEAK:
-        return {"model": 1}
+    if text == "id":
+        return {"asset": 1000, "name": 1}
+    if found := _vague().get(text):
+        return found
     whole = _words().get(text)
     if whole:
         return {whole: 1000}
     if text.count(" ") >= HEADER_WORDS:
         return {}
+    return _joined(header) or _inside(text)
+
+
+def _joined(header: str) -> dict[str, int]:
+    """Fields of a header that names two things in one column: brand and model, or MAC and IP address."""
+    if {"mac", "ip"} <= set(normal(header).split()):
+        return {"mac": 900, "address": 900}
+    parts = [part for text in _JOINT.split(header.casefold()) if (part := normal(text))]
+    meant = {_part(part) for part in parts if part not in _DEVICE}
+    return {"brand_model": 1000} if meant == {"brand", "model"} else {}
+
+
+def _part(text: str) -> str:
+    """Field that one part of a header with two means, or nothing."""
+    scores = {"model": 1} if text in _TYPES else {_words()[text]: 1} if text in _words() else _inside(text)
+    return next(iter(scores)) if len(scores) == 1 else ""
+
+
+def _inside(text: str) -> dict[str, int]:
     inside = [(field, len(word)) for word, field in _words().items() if word not in ONLY_WHOLE and _holds(text, word)]
     best = max((size for _, size in inside), default=0)
     return {field: size for field, size in inside if size == best}
@@ -198,4 +263,23 @@ def _holds(text: str, word: str) -> bool:
 
 @cache
 def _words() -> dict[str, str]:
-    return {normal(word): field for field in FIELDS for word in WORDS[field].split("|")}
+    return {normal(word): field for field, words in WORDS.items() for word in words.split("|")}
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(normal(word) for word in text.split("|"))
+
+
+_TYPES = _listed(_TYPES_TEXT)
+_DEVICE = frozenset(_DEVICE_TEXT.split())
+
+
+@cache
+def _vague() -> dict[str, dict[str, int]]:
+    """Headers that may mean one thing or another, with the fields in order; what the values are decides."""
+    return (
+        dict.fromkeys(_TYPES, {"model": 1})
+        | dict.fromkeys(_listed(_COUNTERS_TEXT), {"asset": 400, "name": 100})
+        | dict.fromkeys(_listed(_THINGS_TEXT), {"asset": 500, "name": 450})
+        | dict.fromkeys(_listed(_PLACES_TEXT), {"name": 300})
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from whomade.collect.shapes import macs
 from whomade.collect.text import decoded
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -33,6 +34,10 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)<!doctype html|<html"), "web page (HTML)"),
     (re.compile(r"[\[{]"), "JSON of another tool: no line has both `asset` and `kind`"),
     (re.compile(r"<"), "XML that no reader knows"),
+)
+_ADDRESS_TABLE = (
+    "table of MAC addresses as a switch, router or computer prints it: not read by this version; paste the MAC column "
+    "as a list"
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 _NOT_EVIDENCE = re.compile(r"(?i)^(readme|licen[cs]e|changelog|copying|origin\.txt$)|\.(md|markdown|rst)$")
@@ -67,5 +72,13 @@ def _text_reason(text: str) -> str:
     words = next(
         (words for pattern, words in _TEXT if pattern.match(text)), "text without columns that can be told apart"
     )
+    if words.startswith("text without") and _is_address_table(text):
+        return _ADDRESS_TABLE
     root = _ROOT.search(text) if words.startswith("XML") else None
     return f"{words} (first element `{root[1][:60]}`)" if root else words
+
+
+def _is_address_table(text: str) -> bool:
+    """Whether lines hold a MAC address among other words: a switch, an ARP table."""
+    lines = [line for line in text.splitlines()[:1000] if macs(line)]
+    return bool(lines) and any(len(line.split()) > 1 for line in lines)

@@ -6,7 +6,7 @@ import ipaddress
 import re
 
 _MAC_SEPARATED = re.compile(r"(?i)(?<![0-9a-f:.-])(?:[0-9a-f]{2}([:\- ]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![0-9a-f:-])")
-_MAC_DOTTED = re.compile(r"(?i)(?<![0-9a-f.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-f.])")
+_MAC_DOTTED = re.compile(r"(?i)(?<![0-9a-f.-])[0-9a-f]{4}([.-])[0-9a-f]{4}\1[0-9a-f]{4}(?![0-9a-f.-])")
 _MAC_BARE = re.compile(r"(?i)^[0-9a-f]{12}$")
 _ADDRESS = re.compile(r"^\[?([0-9a-fA-F:.%\w]+?)\]?(?:/\d{1,3})?$")
 _HOST = re.compile(r"(?i)^(?=.*[a-z])[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?(?::\d{1,5})?$")
@@ -20,9 +20,16 @@ _NOTHING_TEXT = (
     "desconocida ninguno ninguna sin-datos desconhecido nenhum sconosciuto nessuno onbekend geen nieznany brak "
     "bilinmiyor yok неизвестно нет ukjent okand okänd ukendt tuntematon neznámý neznamy 未知 无 無 不明 なし "
     "알수없음 없음 0.0.0.0 :: dhcp static 00:00:00:00:00:00 ff:ff:ff:ff:ff:ff 00-00-00-00-00-00 ff-ff-ff-ff-ff-ff "
-    "000000000000 0000.0000.0000 ffffffffffff"
+    "000000000000 0000.0000.0000 ffffffffffff 0000-0000-0000 k.a k.a. k/a n.v.t. n.v.t nvt n.b. n.bek. fehlt offen "
+    "missing unleserlich illegible ilegible illisible illeggibile nieczytelne leeg vacio vacío vide vuoto puste"
 )
-NOTHING = frozenset(_NOTHING_TEXT.split())
+_NOTHING_PHRASES = (
+    "nicht bekannt | nicht vorhanden | nicht lesbar | nicht ablesbar | keine angabe | keine angaben | ohne angabe | "
+    "k. a. | n. v. t. | not known | not available | not applicable | not readable | no data | sin datos | no consta | "
+    "no aplica | no disponible | se desconoce | no legible | non connu | pas connu | non disponible | non noto | "
+    "non disponibile | niet bekend | nie dotyczy | não consta | не известно | нет данных"
+)
+NOTHING = frozenset(_NOTHING_TEXT.split()) | {phrase.strip() for phrase in _NOTHING_PHRASES.split("|")}
 """Words that people and programs write where they know nothing. Read as an empty cell."""
 
 _BROADCAST = frozenset({"000000000000", "ffffffffffff"})
@@ -31,7 +38,17 @@ _BROADCAST = frozenset({"000000000000", "ffffffffffff"})
 def cleaned(cell: str) -> str:
     """Cell without blanks around it; empty when it only says that nothing is known."""
     text = cell.strip().strip("\u00a0\u200b\ufeff").strip()
-    return "" if text.casefold() in NOTHING else text
+    return "" if text.casefold() in NOTHING or bared(text) in NOTHING or _is_marks(text) else text
+
+
+def bared(text: str) -> str:
+    """Text for comparing with words: no capitals, blanks as one, no brackets, quotes and marks of doubt around it."""
+    return " ".join(text.casefold().split()).strip(" ()[]<>{}\"'?!*.,;:-–—")
+
+
+def _is_marks(text: str) -> bool:
+    """Whether a cell holds marks only: dashes, question marks, the marks for `as above`."""
+    return not any(c.isalnum() or c in "=+@" for c in text)
 
 
 def macs(text: str) -> list[str]:
@@ -39,6 +56,14 @@ def macs(text: str) -> list[str]:
     if _MAC_BARE.match(text):
         return [text]
     return [m[0] for pattern in (_MAC_SEPARATED, _MAC_DOTTED) for m in pattern.finditer(text)]
+
+
+def usual_mac(mac: str) -> str:
+    """MAC address with colons where it is written with blanks or in dashed groups of four; else as it is."""
+    if " " not in mac and (mac.count("-") != 2):
+        return mac
+    digits = re.sub(r"[^0-9A-Fa-f]", "", mac)
+    return ":".join(digits[i : i + 2] for i in range(0, 12, 2))
 
 
 def is_mac(text: str) -> bool:
@@ -66,6 +91,11 @@ def _is_address(text: str) -> bool:
         return bool(match and ipaddress.ip_address(match[1]))
     except ValueError:
         return False
+
+
+def ip_in(text: str) -> str:
+    """First IP address that stands in a text, or nothing."""
+    return next((word for word in re.split(r"[\s,;/()|]+", text) if word.count(".") + word.count(":") > 1 and is_ip(word)), "")
 
 
 def is_network_name(text: str) -> bool:

@@ -24,6 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNDEFINED = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+"""Bytes that Windows-1252 leaves without a character."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,8 +75,9 @@ def _skip_rest(file: TextIO) -> None:
         pass
 
 
-def mended(text: str) -> tuple[str, bool]:
-    """Read what is not UTF-8 in a line as Windows-1252; tell whether that was needed."""
+def mended(text: str) -> tuple[str, bool, int]:
+    """Read what is not UTF-8 in a line as Windows-1252; tell whether that was needed and what had to be replaced."""
     if text.isascii() or not _SURROGATE.search(text):
-        return text, False
-    return text.encode("utf-8", "surrogateescape").decode("cp1252", "replace"), True
+        return text, False, 0
+    raw = text.encode("utf-8", "surrogateescape")
+    return raw.decode("cp1252", "replace"), True, sum(map(raw.count, _UNDEFINED))

@@ -30,6 +30,8 @@ KIND_OF_ROLE = {
     "module_maker": "module",
     "cloud_operator": "cloud",
 }
+MOST_COUNTS = 5
+"""Counts that are named one by one; more of them only bury the other complaints."""
 
 
 def check(base: Base) -> list[Complaint]:
@@ -313,12 +315,17 @@ def counts_are_recounted(base: Base) -> Iterator[Complaint]:
     if base.complaints or any(True for _ in patterns_compile(base)):
         return
     fresh = count(base)
-    for name in sorted({*base.measured, *fresh}):
+    lines = getattr(base.measured, "lines", {})
+    differing = [name for name in sorted({*base.measured, *fresh}) if base.measured.get(name) != fresh.get(name)]
+    if len(differing) > MOST_COUNTS:
+        first = differing[0]
+        message = f"{len(differing)} counts differ from a recount, first {first}: run `whomade knowledge measure`"
+        yield Complaint("measured.yml", lines.get(first, 1), first, "hand-typed-count", message)
+        return
+    for name in differing:
         written, counted = base.measured.get(name, "nothing"), fresh.get(name, "nothing")
-        if written != counted:
-            line = getattr(base.measured, "lines", {}).get(name, 1)
-            message = f"written {written}, counted {counted}: run `whomade knowledge measure`"
-            yield Complaint("measured.yml", line, name, "hand-typed-count", message)
+        message = f"written {written}, counted {counted}: run `whomade knowledge measure`"
+        yield Complaint("measured.yml", lines.get(name, 1), name, "hand-typed-count", message)
 
 
 def calibration_is_fitted(base: Base) -> Iterator[Complaint]:

@@ -51,7 +51,7 @@ class RegistrantForm(_Form):
     """A name in the IEEE registry."""
 
     name: Text
-    kind: Literal["maker", "module"]
+    kind: Literal["maker", "networking", "module"]
 
 
 class EntityForm(_Form):

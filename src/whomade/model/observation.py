@@ -55,13 +55,17 @@ class Observation:
 
     def signal(self, field_id: str, value: str) -> Signal:
         """Give a signal of this observation: blanks at both ends removed."""
-        return Signal(field_id, value.strip(), self.where)
+        return Signal(field_id, value.strip(), self.where, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One field of the vocabulary with its value, ready to be matched. An empty value is never a signal."""
+    """One field of the vocabulary with its value, ready to be matched. An empty value is never a signal.
+
+    `kind` is the kind of observation that gave it; it tells what a person read from what software stated.
+    """
 
     field: str
     value: str
     where: Where = dataclasses.field(default=NOWHERE, compare=False)
+    kind: str = dataclasses.field(default="", compare=False)

@@ -84,17 +84,24 @@ class Identification:
     def _ingest(self, path: Path, grouping: Grouping) -> None:
         """Read one input into the grouping; a file that cannot be read at all is refused with a reason."""
         site = self._options.site or (path.resolve().parent.name if self._options.site_from_dir else None)
-        with collect.opened(path, options=self._options.mapping, site=site) as source:
-            self.coverage.inputs.append(source.summary)
-            try:
-                for found in collect.read(source, self._options.format):
-                    if isinstance(found, Problem):
-                        self._list(found)
-                    else:
-                        self._take(found, source.summary, site, grouping)
-                        self._progress(source.name, source.summary.records)
-            except InputError as error:
-                source.summary.refused = source.summary.refused or str(error)
+        try:
+            with collect.opened(path, options=self._options.mapping, site=site) as source:
+                self.coverage.inputs.append(source.summary)
+                self._read(source, site, grouping)
+        except InputError as error:  # it could not even be opened
+            name = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            self.coverage.inputs.append(InputSummary(name, "", refused=str(error)))
+
+    def _read(self, source: collect.Source, site: str | None, grouping: Grouping) -> None:
+        try:
+            for found in collect.read(source, self._options.format):
+                if isinstance(found, Problem):
+                    self._list(found)
+                else:
+                    self._take(found, source.summary, site, grouping)
+                    self._progress(source.name, source.summary.records)
+        except InputError as error:
+            source.summary.refused = source.summary.refused or str(error)
 
     def _take(self, found: Observation, summary: InputSummary, site: str | None, grouping: Grouping) -> None:
         """Extract the signals of one observation and put them into the group of its device.
@@ -119,7 +126,7 @@ class Identification:
             asset,
             found.site,
             found.where,
-            [[s.field, s.value, s.where] for s in values],
+            [[s.field, s.value, s.where, s.kind] for s in values],
             [_packed(p) for p in problems],
         ]
         grouping.add(natural_key(f"{site or ''}\0{asset}"), record)
@@ -167,9 +174,9 @@ def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], l
         inputs.setdefault(where[0])
         if site:
             sites.setdefault(site)
-        for name, value, place in values:
+        for name, value, place, kind in values:
             if (name, value) not in found and len(found) < MOST_SIGNALS and room >= 0:
-                found[name, value] = Signal(name, value, Where(*place))
+                found[name, value] = Signal(name, value, Where(*place), kind)
                 room -= len(value)
         if len(problems) < MOST_PROBLEMS:
             problems += [Problem(Where(*p[0]), *p[1:]) for p in packed]

@@ -24,7 +24,7 @@ def read_population(path: Path) -> dict[str, float]:
 
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise InputError(f"{path}: not a readable population file: {why}") from error
     if not isinstance(found, dict) or not found:

@@ -62,7 +62,7 @@ def _tidied(results: Iterator[Signal | Problem]) -> Iterator[Signal | Problem]:
         if isinstance(result, Problem):
             yield result
         elif value := text.printable(result.value[:MAX_VALUE_CHARS]).strip():
-            yield Signal(result.field, value, result.where)
+            yield Signal(result.field, value, result.where, result.kind)
 
 
 def _oversize(observation: Observation) -> Iterator[Problem]:

@@ -1,0 +1,51 @@
+"""What software states about itself belongs to the carrier that stated it.
+
+A MAC address in the switch's table, a serial on the label, a brand on the box are hardware or papers. The same words
+in an ONVIF or ISAPI reply are bytes that firmware chose to send: one flashed or replayed reply must not pass for two
+carriers, let alone for two classes (docs/adr/008).
+"""
+
+from __future__ import annotations
+
+from whomade.attribute.fuse import HARDWARE
+
+STATED_BY = {
+    "onvif": "onvif",
+    "wsd": "onvif",
+    "isapi": "web",
+    "http": "web",
+    "dahua_cgi": "web",
+    "dahua_config": "web",
+    "dahua_rpc": "web",
+    "axis_vapix": "web",
+    "favicon": "web",
+    "ftp": "web",
+    "telnet": "web",
+    "banner": "web",
+    "sip": "web",
+    "rtsp": "media",
+    "sadp": "discovery",
+    "dhip": "discovery",
+    "dvrip": "discovery",
+    "mhed": "discovery",
+    "ssdp": "discovery",
+    "mdns": "discovery",
+    "snmp": "discovery",
+    "tapo": "discovery",
+    "baichuan": "discovery",
+    "cloud": "cloud",
+    "tls": "tls",
+}
+"""Carrier of what a kind of observation (or its first word) states. Kinds that are not here come from outside the
+device: a label, a list, a switch, a scanner that saw the address on the wire."""
+
+
+def carrier_of(carrier: str, kind: str) -> str:
+    """Carrier a sign counts for: its own, or that of the reply which stated it.
+
+    >>> carrier_of("factory", "label"), carrier_of("factory", "onvif_deviceinfo"), carrier_of("web", "http_headers")
+    ('factory', 'onvif', 'web')
+    """
+    if carrier not in HARDWARE:
+        return carrier
+    return STATED_BY.get(kind) or STATED_BY.get(kind.partition("_")[0], carrier)
