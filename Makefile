@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench demo docs lock evaluate clean
+.PHONY: all check test test-all accept bench demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -44,8 +44,14 @@ bench: $(BUNDLE)  ## ratios within one run
 demo: $(BUNDLE)  ## the main job on a bundled, invented site of 25 devices
 	@$(BIN)/python demo/run.py
 
-docs: $(BUNDLE)  ## regenerate the parts of the docs that the program writes
+knowledge: $(STAMP)  ## after a change of knowledge: recount, build, and rewrite the generated pages; then `make`
+	$(BIN)/whomade knowledge measure
+	$(BIN)/whomade knowledge build
+	$(MAKE) docs
+
+docs: $(BUNDLE)  ## regenerate the parts of the docs that the program writes, and the picture
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/picture.py
 
 evaluate: $(BUNDLE)  ## score the base on a labelled corpus
 	$(BIN)/whomade knowledge evaluate --label $(CORPUS)/observations*.jsonl

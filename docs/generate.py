@@ -274,6 +274,17 @@ def base_size(base: Knowledge) -> str:
     )
 
 
+def cap(base: Knowledge) -> str:
+    """Block: why strong answers read alike, with the number in force."""
+    fitted = base.calibration
+    return (
+        f"Why does every strong answer read {int(fitted.cap * 100)} %? No errors on n brands left out of the base "
+        f"support (n + 1)/(n + 2)\nand no more, and n is {fitted.brands}. What then tells `confirmed` from `probable` "
+        "is not the percentage but the kinds of evidence:\nhardware or papers beside software, without leaning on a "
+        "trial statement and without a rival.\n"
+    )
+
+
 def carriers(base: Knowledge) -> str:
     """Block: carriers with their class and fields."""
     rows = []
@@ -373,7 +384,7 @@ def _reckoning(base: Knowledge, reasoner: Reasoner, answer: Attribution) -> str:
     prior = brand_without_row(len(base.makers))
     link = reasoner.settings.link
     ratio = weights.software[maker]
-    spread = 1 + sum(prior.of(m) * (r - 1) for m, r in weights.software.items())
+    spread = 1 + sum(prior.authors * prior.of(m) * (r - 1) for m, r in weights.software.items())
     floor = (1 - link) * spread
     factor = (link * ratio + floor) / (link + floor)
     fused = combine(weights, prior, link, frozenset())
@@ -384,7 +395,7 @@ def _reckoning(base: Knowledge, reasoner: Reasoner, answer: Attribution) -> str:
         ("prior of `self`, of `other`", "brand without a row", f"{prior.own}, {prior.other}"),
         (f"factor of hardware for `{maker}`", "10^(sum over carriers)", f"{weights.hardware.get(maker, 1.0):.0f}"),
         (f"ratio of software for `{maker}`", "10^(sum over carriers)", f"{ratio:.1f}"),
-        ("s, the mean ratio under the prior", "1 + sum of prior x (ratio - 1)", f"{spread:.3f}"),
+        ("s, the mean ratio under the prior", f"1 + sum of {prior.authors:g} x prior x (ratio - 1)", f"{spread:.3f}"),
         ("f, firmware that says nothing of the maker", "(1 - link) x s", f"{floor:.4f}"),
         ("factor of software", "(link x ratio + f) / (link + f)", f"{factor:.1f}"),
         ("posterior before calibration", "mass / sum of masses", f"{probability:.6f}"),
@@ -490,6 +501,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,
+    "cap": cap,
     "carriers": carriers,
     "bands": bands,
     "relations": relations,

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from whomade import signals
-from whomade.cli.identify import identify
+from whomade import collect, signals
+from whomade.cli.identify import JUDGE_OPTIONS, NO_VERDICTS, STATUSES, identify
 from whomade.cli.main import Exit
+from whomade.collect.headers import FIELDS
 from whomade.knowledge.check import check
 from whomade.knowledge.read import read_base
 from whomade.testing import tiny_base
@@ -19,7 +21,6 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 EXAMPLE = re.compile(r"```yaml\n# knowledge/(\S+)\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-COMPANY = 'id: acme\nname: Acme\nkinds: [maker]\nsources: [{id: acme-manual-guard4, at: "page 2, imprint"}]\n'
 KINDS_OF_THE_CONTRACT = frozenset(
     """
 label mac http_headers http_title http_body http_path favicon_md5 favicon_mmh3 tls rtsp stream_url mac+stream_url
@@ -39,8 +40,8 @@ def text(page: str) -> str:
 def test_the_examples_for_contributors_pass_the_check(tmp_path: Path) -> None:
     folder = tiny_base(tmp_path / "knowledge")
     examples = EXAMPLE.findall(text("CONTRIBUTING.md"))
-    assert {name.split("/")[0] for name, _ in examples} == {"sources", "fingerprints", "devices", "brands"}
-    for name, example in [("entities/acme.yml", COMPANY), *examples]:
+    assert {name.split("/")[0] for name, _ in examples} == {"sources", "entities", "fingerprints", "devices", "brands"}
+    for name, example in examples:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(example, encoding="utf-8")
     names = {name for name, _ in examples}
@@ -65,6 +66,24 @@ def test_every_option_and_exit_status_is_in_the_reference() -> None:
     options = {name for parameter in identify.params for name in parameter.opts if name.startswith("--")}
     assert not [option for option in options if option not in page]
     assert not [status for status in Exit if f"| {int(status)} |" not in page]
+
+
+def test_the_help_names_what_an_option_takes() -> None:
+    said = {parameter.name: getattr(parameter, "help", None) or "" for parameter in identify.params}
+    assert not [name for name in collect.readers() if name not in said["format_"]]
+    assert not [name for name in FIELDS if name not in said["mapping"]]
+    assert not [name for name in (*STATUSES, "undetermined", NO_VERDICTS) if name not in said["fail_on"]]
+
+
+def test_the_help_says_which_options_need_verdicts() -> None:
+    said = {parameter.name for parameter in identify.params if NO_VERDICTS in (getattr(parameter, "help", None) or "")}
+    assert said == {*JUDGE_OPTIONS, "fail_on"}
+
+
+def test_the_picture_shows_what_the_demo_says_today() -> None:
+    lines = [re.sub(r"<[^>]+>", "", line) for line in text("docs/images/demo.svg").splitlines()]
+    done = CliRunner().invoke(identify, [str(ROOT / "demo" / "site")], standalone_mode=False)
+    assert done.stdout.splitlines()[0] in lines, "run `make docs`"
 
 
 def test_every_field_of_the_vocabulary_is_in_the_reference() -> None:

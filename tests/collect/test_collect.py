@@ -71,8 +71,8 @@ def test_columns_can_be_named_by_header_number_or_letter(tmp_path, column):
 
 
 def test_map_overrides_a_guess_and_frees_its_column(tmp_path):
-    summary, label = rows_of(tmp_path, "id,brand,real brand\n1,Acme,Other\n", brand="real brand")
-    assert label.data == {"brand": "Other"}
+    summary, label = rows_of(tmp_path, "id,brand,real brand\n1,Acme,Bolt\n", brand="real brand")
+    assert label.data == {"brand": "Bolt"}
     assert summary.columns == {"asset": "id", "brand": "real brand"}
 
 
@@ -155,9 +155,10 @@ def test_spreadsheet_delimiter_hint_is_no_row(tmp_path):
     assert (label.asset, label.data) == ("1", {"brand": "Acme, Inc."})
 
 
-def test_rows_keep_formulas_as_text(tmp_path):
-    _, label = rows_of(tmp_path, "asset id,brand,note\n1,@SUM(A1),=cmd|' /C calc'!A0\n")
-    assert label.data == {"brand": "@SUM(A1)", "note": "=cmd|' /C calc'!A0"}
+def test_formulas_are_no_brand_and_stay_text_elsewhere(tmp_path):
+    summary, label = rows_of(tmp_path, "asset id,brand,model,note\n1,@SUM(A1),+1+1,=cmd|' /C calc'!A0\n")
+    assert label.data == {"note": "=cmd|' /C calc'!A0"}
+    assert any("begins like a formula" in note for note in summary.notes)
 
 
 @pytest.mark.shared

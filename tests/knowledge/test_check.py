@@ -287,7 +287,7 @@ def test_many_wrong_counts_are_one_complaint(base: Path, more: int, said: int) -
 
 
 def test_the_command_counts_what_is_in_force(base: Path) -> None:
-    change(base, "fingerprints/pelagic/serial.yml", "status: stable", "status: draft")
+    change(base, "fingerprints/pelagic/serial.yml", "status: trial", "status: draft")
     done = CliRunner().invoke(knowledge, ["check", "--base", str(base)], standalone_mode=False)
     counted = re.search(r"(\d+) fingerprints, (\d+) in force", done.stderr)
     assert counted is not None

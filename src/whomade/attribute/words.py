@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from whomade.attribute.registrants import RegistrantIndex
 
 
+SLACK = 1e-6
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A brand word and where it stood. `brand` is None for a printed name that nobody wrote about.
@@ -96,7 +99,8 @@ def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence],
     if not said:
         return [], doubts
     ranked = sorted(said, key=lambda e: (-_top(e)[1], e.fingerprint))
-    loud = {_top(e)[0]: e for e in reversed(ranked) if _top(e)[1] >= decide.POSSIBLE}
+    enough = min(decide.POSSIBLE, _top(ranked[0])[1] / 2 + SLACK)
+    loud = {_top(e)[0]: e for e in reversed(ranked) if _top(e)[1] >= enough}
     if len(loud) < 2:
         return ranked, doubts
     mixed: dict[str, float] = {}

@@ -38,13 +38,18 @@ EXPLAINED = 20
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 @click.option(
-    "--format", "format_", metavar="F",
-    help="Force a format instead of guessing it: csv, nmap, observations, replies, xlsx.",
+    "--format",
+    "format_",
+    metavar="F",
+    help="Force a format instead of guessing it: inventory (CSV), nmap, observations, onvif, xlsx, xmlreply.",
 )
 @click.option(
-    "--map", "mapping", metavar="FIELD=COLUMN", multiple=True,
-    help="Say which column of a list holds a field: asset, brand, model, serial, mac, firmware, fcc_id, made_on, address, "
-    "stream_url, name, site, note. COLUMN is a header, a number from 1, or a letter.",
+    "--map",
+    "mapping",
+    metavar="FIELD=COLUMN",
+    multiple=True,
+    help="Say which column of a list holds a field: asset, brand, model, brand_model, serial, mac, firmware, fcc_id, "
+    "made_on, address, stream_url, name, site, note. COLUMN is a header, a number from 1, or a letter.",
 )
 @click.option("--asset", metavar="KEY", help="All inputs of this call are one device.")
 @click.option(
@@ -53,7 +58,9 @@ EXPLAINED = 20
     help="YAML or JSON file of maker shares, instead of the flat prior.",
 )
 @click.option("--site", metavar="NAME", help="Name of the site.")
-@click.option("--site-from-dir", is_flag=True, help="The folder of a file is its site; equal keys of two sites are two devices.")
+@click.option(
+    "--site-from-dir", is_flag=True, help="The folder of a file is its site; equal keys of two sites are two devices."
+)
 @click.option(
     "--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD). Checked; changes nothing without verdicts."
 )
@@ -276,7 +283,10 @@ def _print_rest(waterfalls: list[str], more: int, run: Identification, out: Text
         out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
     _say_read(run.coverage)
     version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
-    click.echo(f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project", err=True)
+    click.echo(
+        f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project",
+        err=True,
+    )
 
 
 def _say_read(coverage: Coverage) -> None:

@@ -124,14 +124,20 @@ def expand(paths: Iterable[Path | str]) -> Iterator[Path]:
 
 
 def _walked(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    status = folder.stat()
+    """Everything under a folder; what cannot be entered or leads nowhere is given too, so that it is refused aloud."""
+    try:
+        status = folder.stat()
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
     if (status.st_dev, status.st_ino) in seen:
         return
     seen.add((status.st_dev, status.st_ino))
-    for path in sorted(folder.iterdir()):
+    for path in inside:
         if path.name.startswith("."):
             continue
         if path.is_dir():
             yield from _walked(path, seen)
-        elif path.is_file():
+        elif path.is_file() or path.is_symlink():
             yield path

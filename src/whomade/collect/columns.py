@@ -11,15 +11,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.collect import shapes
-from whomade.collect.headers import FIELDS, field_scores, is_foreign, normal
+from whomade.collect import labels, plain, rows, shapes
+from whomade.collect.headers import FIELDS, field_scores, fields_named, is_foreign, is_vague, normal
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from whomade.collect.devices import Devices
     from whomade.collect.source import Source
-    from whomade.model import Observation
+    from whomade.model import Observation, Problem
 
 LABEL_FIELDS = ("brand", "model", "serial", "fcc_id", "firmware", "made_on", "name", "note")
 HEADER_SEARCH = 20
@@ -28,6 +29,9 @@ CELL_CAP = 4096
 """Characters of a cell that are kept. A label, address or remark is never longer."""
 
 _MOSTLY = 0.6
+_NAMES = frozenset({"brand", "brand_model"})
+_TWO_IN_ONE = frozenset({"mac", "address"})
+"""Fields that may share a column: `MAC / IP`."""
 _MAY_BE_TWO = frozenset({"asset", "name"})
 """Fields whose column may hold an address as well: some lists name their devices by MAC address."""
 
@@ -42,11 +46,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is read: the number of its header row (0: none), the headers, and the column of each field."""
+    """How a table is read: the number of its header row (0: none), the headers, and the column of each field.
+
+    `mapped` are the fields whose column the user named.
+    """
 
     header: int
     names: tuple[str, ...]
     columns: dict[str, int] = field(default_factory=dict)
+    mapped: frozenset[str] = frozenset()
 
     def shown(self) -> dict[str, str]:
         """Field → name of its column, for the summary."""
@@ -56,25 +64,43 @@ class Layout:
         """Header of a column, or its letters."""
         return (self.names[index].strip() if index < len(self.names) else "") or letters(index)
 
+    @property
+    def vague_key(self) -> bool:
+        """Whether the key stands below a header that heads mere numbers as well, and nobody said that it is the key."""
+        return "asset" in self.columns and "asset" not in self.mapped and is_vague(self.name(self.columns["asset"]))
+
     def unread(self) -> list[str]:
         """Headers of the columns that are read as nothing."""
         used = set(self.columns.values())
         return [name.strip() for index, name in enumerate(self.names) if index not in used and name.strip()]
 
 
-def layout(rows: Sequence[Row], options: Mapping[str, str]) -> Layout:
+def layout(table: Sequence[Row], options: Mapping[str, str], *, may_be_plain: bool = True) -> Layout:
     """Find the header among the first rows and the column of each field.
+
+    Args:
+        table: The first rows.
+        options: Field to column, as the user said.
+        may_be_plain: Whether a single column without a header may be a list of brands or models.
 
     Raises:
         InputError: an option names a field or a column that does not exist.
     """
-    readable = [row for row in rows if not row.fault and any(c.strip() for c in row.cells)]
-    header = _header(readable[:HEADER_SEARCH], options)
+    readable = [row for row in table if not row.fault and any(c.strip() for c in row.cells)]
+    width = max((len(row.cells) for row in readable), default=0)
+    only = plain.kind(_column([row.cells for row in readable], 0)) if may_be_plain and width == 1 else ""
+    header = _header(readable[:HEADER_SEARCH], options, width, headless=only in _NAMES)
     names = tuple(header.cells) if header else ()
     sample = [row.cells for row in readable if not header or row.number > header.number]
-    width = max(map(len, [names, *sample]), default=0)
     guessed = _guessed(names, sample, width)
-    return Layout(header.number if header else 0, names, _overridden(guessed, names, width, options))
+    if only and not guessed and not (header and _known(header)):
+        guessed = {only: 0}
+    return Layout(
+        header.number if header else 0,
+        names,
+        _overridden(guessed, names, width, options),
+        frozenset(f for f, column in options.items() if column.strip()),
+    )
 
 
 def check_options(options: Mapping[str, str]) -> None:
@@ -110,14 +136,32 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-def observations(source: Source, table: Layout, cells: Sequence[str], place: str) -> Iterator[Observation]:
+def values_of(source: Source, table: Layout, cells: Sequence[str]) -> dict[str, str]:
+    """Give what a row says, by field: placeholders, formulas and mixed-up addresses are sorted out."""
+    pairs = ((f, shapes.cleaned(cells[i][:CELL_CAP])) for f, i in table.columns.items() if i < len(cells))
+    values = {f: value for f, value in pairs if value}
+    _sort_addresses(values, mixed=_is_mixed(table.columns))
+    _name_label(source, values)
+    return values
+
+
+def observations(
+    source: Source, table: Layout, values: Mapping[str, str], place: str, devices: Devices
+) -> Iterator[Observation | Problem]:
     """Give what a row says: a label (also an empty one: the device exists), its MAC addresses and its stream."""
-    values = _values(table, cells)
-    asset = _key(values) or f"{source.name}#{place}"
+    asset = _key(source, table, values)
+    if asset and "asset" not in table.mapped:
+        keyed = devices.key(asset, place, values)
+        if keyed.other:
+            found = f"two rows stand under {asset}: {keyed.other} has another {keyed.by}"
+            yield source.flaw(place, "one device under one key", found, f"read as a device of its own: {keyed.asset}")
+        asset = keyed.asset
+    asset = asset or f"{source.name}#{place}"
     more = {"site": values.get("site")}
     yield source.observe(asset, "label", {f: values[f] for f in LABEL_FIELDS if f in values}, place, **more)
     if mac := values.get("mac"):
-        yield from (source.observe(asset, "mac", m, place, **more) for m in dict.fromkeys(shapes.macs(mac) or [mac]))
+        found_macs = dict.fromkeys(map(shapes.usual_mac, shapes.macs(mac) or [mac]))
+        yield from (source.observe(asset, "mac", m, place, **more) for m in found_macs)
     if stream := values.get("stream_url"):
         yield source.observe(asset, "stream_url", _without_login(source, stream), place, **more)
 
@@ -129,44 +173,90 @@ def _without_login(source: Source, stream: str) -> str:
     return bare
 
 
-def _values(table: Layout, cells: Sequence[str]) -> dict[str, str]:
-    pairs = ((f, shapes.cleaned(cells[i][:CELL_CAP])) for f, i in table.columns.items() if i < len(cells))
-    return {f: value for f, value in pairs if value}
+def _is_mixed(columns: Mapping[str, int]) -> bool:
+    return "mac" in columns and columns["mac"] == columns.get("address")
 
 
-def _key(values: Mapping[str, str]) -> str:
-    """Key of the device: its id in the list, else its network address, MAC address or serial number."""
-    address, serial = values.get("address", ""), values.get("serial", "")
+def _sort_addresses(values: dict[str, str], *, mixed: bool) -> None:
+    """Use a MAC address or an IP address as what it is, whichever of the two columns it stands in."""
+    mac, address = values.get("mac", ""), values.get("address", "")
+    if mixed:
+        said = {"mac": ", ".join(shapes.macs(mac)), "address": shapes.ip_in(mac)}
+    else:
+        said = {"mac": mac, "address": address}
+        if shapes.is_mac(address):
+            said = {"mac": mac or address, "address": ""}
+        if shapes.is_ip(mac) and not shapes.macs(mac):
+            said = {"mac": "", "address": address or mac}
+    for f, value in said.items():
+        values.pop(f, None)
+        values.update({f: value} if value else {})
+
+
+def _name_label(source: Source, values: dict[str, str]) -> None:
+    """Leave brand and model as far as the cells name one."""
+    if any(labels.is_formula(values.get(f, "")) for f in ("brand", "model", "brand_model")):
+        source.note("text under brand or model that begins like a formula (= + - @) is not used")
+    both = labels.split(values.pop("brand_model", ""))
+    for f, other in both._asdict().items():
+        said = labels.named(values.pop(f, "")) or other
+        values.update({f: said} if said else {})
+
+
+def _key(source: Source, table: Layout, values: Mapping[str, str]) -> str:
+    """Key of the device: its id in the list, else its network address, MAC address or serial number.
+
+    A mere number of the row is the last choice, and it names a device of this list only.
+    """
+    asset, address, serial = values.get("asset", ""), values.get("address", ""), values.get("serial", "")
+    counted = table.vague_key and rows.is_running_number(asset)
     candidates = (
-        values.get("asset", ""),
+        "" if counted else asset,
         address if shapes.is_network_name(address) else "",
         shapes.device_mac(values.get("mac", "")),
         serial if serial.strip("0 .-") else "",
+        f"{source.name}#{asset}" if counted else "",
     )
     return next(filter(None, candidates), "")
 
 
-def _header(rows: Sequence[Row], options: Mapping[str, str]) -> Row | None:
+def _header(table: Sequence[Row], options: Mapping[str, str], width: int, *, headless: bool) -> Row | None:
     """Row with most known headers; else the first row, unless it looks like data itself."""
-    if not rows:
+    if not table:
         return None
-    known = {row.number: _known(row) for row in rows}
-    best = max(rows, key=lambda row: (known[row.number] + _named(row, options), -row.number))
-    if known[best.number] >= 2 or (best is rows[0] and known[best.number]) or _named(best, options):
+    known = {row.number: _known(row) for row in table}
+    best = max(table, key=lambda row: (known[row.number] + _named(row, options, width), -row.number))
+    if known[best.number] >= 2 or (best is table[0] and known[best.number]) or _named(best, options, width):
         return best
-    return None if any(_is_data(cell.strip()) for cell in rows[0].cells) else rows[0]
+    first = table[0]
+    if headless:
+        return first if plain.is_title(first.cells[0]) else None
+    return None if any(_is_data(cell.strip()) for cell in first.cells) or _goes_on(table, options, width) else first
 
 
 def _known(row: Row) -> int:
     """How many fields the cells of a row name; none when it holds an address, which no header does."""
     if any(_is_data(cell.strip()) for cell in row.cells):
         return 0
-    return len({f for cell in row.cells for f in field_scores(cell)})
+    return len(fields_named(row.cells))
 
 
-def _named(row: Row, options: Mapping[str, str]) -> int:
-    wanted = {normal(column) for column in options.values()} - {""}
+def _named(row: Row, options: Mapping[str, str], width: int) -> int:
+    """How many columns given by header stand in a row; a number or letters name a place and no header."""
+    wanted = {normal(column) for column in options.values() if column_index(column, (), width) is None} - {""}
     return len(wanted & {normal(c) for c in row.cells})
+
+
+def _goes_on(table: Sequence[Row], options: Mapping[str, str], width: int) -> bool:
+    """Whether the first row has, in every column given by number or letters, what the other rows have: it is data."""
+    places = [column_index(column, (), width) for column in options.values() if column.strip()]
+    return bool(places) and all(place is not None and _is_alike(table, place) for place in places)
+
+
+def _is_alike(table: Sequence[Row], place: int) -> bool:
+    first, *others = [shapes.look(row.cells[place]) if place < len(row.cells) else "" for row in table]
+    seen = Counter(filter(None, others))
+    return bool(first) and (not seen or first == seen.most_common(1)[0][0])
 
 
 def _is_data(cell: str) -> bool:
@@ -177,7 +267,7 @@ def _guessed(names: Sequence[str], sample: Sequence[Sequence[str]], width: int) 
     scored = [(-score, index, f) for index, name in enumerate(names) for f, score in field_scores(name).items()]
     columns: dict[str, int] = {}
     for _, index, f in sorted(scored):
-        if f not in columns and index not in columns.values() and _fits(f, _column(sample, index)):
+        if f not in columns and _is_free(f, index, columns) and _fits(f, names[index], _column(sample, index)):
             columns[f] = index
     for f, is_shaped in _BY_SHAPE.items():
         taken = {i for g, i in columns.items() if g not in _MAY_BE_TWO}
@@ -185,6 +275,11 @@ def _guessed(names: Sequence[str], sample: Sequence[Sequence[str]], width: int) 
         found = next((i for i in free if _share(_column(sample, i), is_shaped) >= _MOSTLY), None)
         columns |= {} if found is None else {f: found}
     return columns
+
+
+def _is_free(f: str, index: int, columns: Mapping[str, int]) -> bool:
+    """Whether a column is not read yet, or as the other half of `MAC / IP` only."""
+    return {g for g, i in columns.items() if i == index} <= (_TWO_IN_ONE if f in _TWO_IN_ONE else frozenset())
 
 
 def _may_be(names: Sequence[str], index: int) -> bool:
@@ -201,9 +296,12 @@ def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, values)) / len(values) if values else 0.0
 
 
-def _fits(f: str, values: Sequence[str]) -> bool:
+def _fits(f: str, header: str, values: Sequence[str]) -> bool:
     """Whether the values seen below a header can be what it says. Nothing seen fits everything."""
-    return not values or _SHAPES.get(f, _anything)(values)
+    if f in _TWO_IN_ONE and field_scores(header).keys() >= _TWO_IN_ONE:
+        return not values or _share(values, lambda v: bool(shapes.macs(v) or shapes.ip_in(v))) > 0
+    shape = _VAGUE_SHAPES.get(f, _anything) if is_vague(header) else _SHAPES.get(f, _anything)
+    return not values or shape(values)
 
 
 def _anything(values: Sequence[str]) -> bool:  # noqa: ARG001
@@ -212,6 +310,14 @@ def _anything(values: Sequence[str]) -> bool:  # noqa: ARG001
 
 def _unique(values: Sequence[str]) -> bool:
     return sum(n - 1 for n in Counter(values).values()) <= len(values) / 10
+
+
+def _all_unique(values: Sequence[str]) -> bool:
+    return len(set(values)) == len(values)
+
+
+def _model_like(values: Sequence[str]) -> bool:
+    return _share(values, shapes.is_model_like) > 0.5
 
 
 def _wordy(values: Sequence[str]) -> bool:
@@ -226,6 +332,11 @@ _SHAPES: dict[str, Callable[[Sequence[str]], bool]] = {
     "address": lambda values: _share(values, shapes.is_network_name) >= 0.5,
     "stream_url": lambda values: _share(values, lambda v: "://" in v or v.startswith("/")) >= 0.5,
 }
+_VAGUE_SHAPES: dict[str, Callable[[Sequence[str]], bool]] = {
+    "asset": _all_unique,
+    "model": _model_like,
+}
+"""What is asked of a column whose header may mean something else as well."""
 _BY_SHAPE: dict[str, Callable[[str], bool]] = {
     "mac": shapes.is_mac,
     "stream_url": shapes.is_stream,

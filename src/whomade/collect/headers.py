@@ -140,7 +140,7 @@ HEADER_WORDS = 6
 """A longer text is a sentence; words inside it do not make it a header."""
 
 _TYPES_TEXT = (
-    "type | typ | tipo | art | тип |类型 | type of camera | device type | camera type | geratetyp | kameratyp | "
+    "type | typ | tipo | art | тип | 类型 | type of camera | device type | camera type | geratetyp | kameratyp | "
     "type de camera | tipo de camara | tipo camara | typ kamery"
 )
 _THINGS_TEXT = (
@@ -174,7 +174,11 @@ _FOREIGN_TEXT = (
     "objective objektiv sd hdd disk disc card sim modem license licence warranty garantie installer installed "
     "supplier lieferant fournisseur proveedor fornecedor fornitore leverancier dostawca contractor power poe psu "
     "housing bracket mount replaced replacement previous old former alt ancien anterior original client recorder "
-    "rekorder screenshot street mail email parent vlan"
+    "rekorder screenshot street mail email parent vlan removed replaces replacing retired scrapped decommissioned "
+    "compatible banned excluded prohibited not no non without alte alter altes alten alter ersetzt ersetzte ersetzter "
+    "ersetztes entfernt entfernte ausgebaut vorherige vorheriger fruhere fruherer ancienne anciens remplace remplacee "
+    "retire retirado retirada reemplazado sustituido antiguo antigua antigo antiga substituido sostituito rimosso "
+    "vecchio vecchia vervangen oude oud verwijderd stary stara usuniety zastapiony eski kaldirilan"
 )
 FOREIGN = frozenset(_FOREIGN_TEXT.split())
 """Words that make a column speak about something other than the device of the row (`switch MAC`, `lens make`)."""
@@ -278,8 +282,8 @@ _DEVICE = frozenset(_DEVICE_TEXT.split())
 def _vague() -> dict[str, dict[str, int]]:
     """Headers that may mean one thing or another, with the fields in order; what the values are decides."""
     return (
-        dict.fromkeys(_TYPES, {"model": 1})
-        | dict.fromkeys(_listed(_COUNTERS_TEXT), {"asset": 400, "name": 100})
-        | dict.fromkeys(_listed(_THINGS_TEXT), {"asset": 500, "name": 450})
-        | dict.fromkeys(_listed(_PLACES_TEXT), {"name": 300})
+        {word: {"model": 1} for word in _TYPES}
+        | {word: {"asset": 400, "name": 100} for word in _listed(_COUNTERS_TEXT)}
+        | {word: {"asset": 500, "name": 450} for word in _listed(_THINGS_TEXT)}
+        | {word: {"name": 300} for word in _listed(_PLACES_TEXT)}
     )

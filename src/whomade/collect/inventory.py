@@ -11,9 +11,9 @@ import re
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from whomade.collect import columns, table
+from whomade.collect import columns, plain, table
 from whomade.collect.columns import Row
-from whomade.collect.headers import field_scores
+from whomade.collect.headers import fields_named
 from whomade.collect.refusal import is_binary, is_evidence
 from whomade.collect.shapes import is_ip, is_mac, is_stream
 from whomade.collect.text import decoded, encoding_of, lines, mended
@@ -54,8 +54,6 @@ def accepts(head: bytes, name: str) -> bool:
     if not text or text.startswith(_OTHER_FORMATS) or not is_evidence(name) or is_binary(text):
         return False
     rows = _look(text)
-    if len(rows) < 2 and not _SUFFIX.search(name):
-        return False
     return bool(_SUFFIX.search(name)) or _is_list(rows)
 
 
@@ -68,15 +66,19 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
     columns.check_options(source.options)
     rows = _rows(source, encoding_of(head), delimiter(text))
     first = table.sample(rows)
-    yield from table.read(source, first, rows, columns.layout(first, source.options))
+    layout = columns.layout(first, source.options)
+    table.describe(source, layout)
+    yield from table.read(source, first, rows, layout)
 
 
 def delimiter(text: str) -> str:
-    """Delimiter under which most of the first lines have the same number of cells."""
+    """Delimiter under which most of the first lines have the same number of cells; one that stands nowhere if none."""
     first = text.split("\n", 1)[0]
     if hint := _HINT.match(first):
         return hint[1]
-    return max(DELIMITERS, key=lambda d: (_agreement(text, d), -DELIMITERS.index(d)))
+    agreement = {mark: _agreement(text, mark) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda d: (agreement[d], -DELIMITERS.index(d)))
+    return best if agreement[best] else plain.NO_DELIMITER
 
 
 def _agreement(text: str, mark: str) -> float:
@@ -101,16 +103,17 @@ def _look(text: str) -> list[list[str]]:
 
 
 def _is_list(rows: list[list[str]]) -> bool:
-    """Rows of equal width with a known header, or one column of addresses."""
+    """Rows of equal width with a known header or addresses, or one column that is a list."""
+    if not rows:
+        return False
     width, count = Counter(map(len, rows)).most_common(1)[0]
     if count < 0.8 * len(rows):
         return False
-    shaped = sum(
-        any(is_mac(c.strip()) or is_ip(c.strip()) or is_stream(c.strip()) for c in cells) for cells in rows[1:]
-    )
     if width == 1:
-        return shaped > 0.8 * (len(rows) - 1)
-    return shaped > 0 or any(len({f for c in cells for f in field_scores(c)}) >= 2 for cells in rows[:20])
+        lines = [cells[0] for cells in rows]
+        return plain.is_plain(lines) or (plain.is_title(lines[0]) and plain.is_plain(lines[1:]))
+    shaped = any(is_mac(c.strip()) or is_ip(c.strip()) or is_stream(c.strip()) for cells in rows[1:] for c in cells)
+    return len(rows) > 1 and (shaped or any(len(fields_named(cells)) >= 2 for cells in rows[:20]))
 
 
 def _rows(source: Source, encoding: str, mark: str) -> Iterator[Row]:
@@ -132,7 +135,8 @@ def _rows(source: Source, encoding: str, mark: str) -> Iterator[Row]:
         if not _is_hint(row):
             yield row
     if feed.mended:
-        source.note(f"{feed.mended} lines are not UTF-8: read as Windows-1252, with what does not fit replaced")
+        lost = f"; {feed.replaced} bytes have no character there and are shown as \ufffd" if feed.replaced else ""
+        source.note(f"{feed.mended} lines are not UTF-8: read as Windows-1252{lost}")
 
 
 def _why(error: str) -> str:
@@ -161,6 +165,7 @@ class _Feed:
         self._size = 0
         self._replays = REPLAYS
         self.mended = 0
+        self.replaced = 0
 
     def __iter__(self) -> _Feed:
         return self
@@ -194,6 +199,7 @@ class _Feed:
         line = next(self._source)
         if line.text is None:
             raise _RowError("a line of more than 1 MiB")
-        text, was_mended = mended(line.text)
+        text, was_mended, replaced = mended(line.text)
         self.mended += was_mended
+        self.replaced += replaced
         return text

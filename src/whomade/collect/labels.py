@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from whomade.collect.shapes import bared
+from whomade.collect.shapes import bared, cleaned
 
 _NO_BRAND_TEXT = (
     "divers | diverse | diverses | verschiedene | various | several | misc | mixed | varios | varias | vari | varie | "
@@ -69,5 +69,4 @@ Label(brand='', model='G4'))
 
 
 def _said(part: str) -> str:
-    text = part.strip(_EDGES)
-    return named(text) if bared(text) else ""
+    return named(cleaned(part.strip(_EDGES)))

@@ -47,7 +47,7 @@ class _LineError(Exception):
 def accepts(head: bytes, name: str) -> bool:  # noqa: ARG001 - every reader has the same two arguments
     """Tell whether a line near the beginning has both keys."""
     text = decoded(head)
-    return text.startswith("{") and any(all(k.search(line) for k in _KEYS) for line in text.splitlines())
+    return text.startswith("{") and any(all(k.search(line) for k in _KEYS) for line in text.split("\n"))
 
 
 def collect(source: Source) -> Iterator[Observation | Problem]:

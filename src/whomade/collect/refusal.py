@@ -36,8 +36,8 @@ _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<"), "XML that no reader knows"),
 )
 _ADDRESS_TABLE = (
-    "table of MAC addresses as a switch, router or computer prints it: not read by this version; paste the MAC column "
-    "as a list"
+    "text with MAC addresses among other words, such as a switch or ARP table: not read by this version; "
+    "paste the MAC column as a list"
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 _NOT_EVIDENCE = re.compile(r"(?i)^(readme|licen[cs]e|changelog|copying|origin\.txt$)|\.(md|markdown|rst)$")

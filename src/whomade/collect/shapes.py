@@ -12,6 +12,11 @@ _ADDRESS = re.compile(r"^\[?([0-9a-fA-F:.%\w]+?)\]?(?:/\d{1,3})?$")
 _HOST = re.compile(r"(?i)^(?=.*[a-z])[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?(?::\d{1,5})?$")
 _URL = re.compile(r"(?i)^[a-z][a-z0-9+.-]{1,15}://\S+$")
 _STREAM = re.compile(r"(?i)^(?:rtsps?|rtmp|rtspu)://\S+$")
+_KIND = re.compile(
+    r"(?i)(?:(?:dome|mini|bullet|turret|ptz|box|fish-?eye|eyeball|cube|tube|static|dynamic|fixed|ipv[46]|ip|analog|tvi|ahd|"
+    r"cvi|poe|type|typ|tipo|kuppel|domo|bala)\b|\d+(?:[.,]\d+)?\s*(?:mp|mpx|mpix|megapixel|p|k|mm|x|°)(?![\w-]))"
+)
+"""Beginnings that name the kind of a camera, its resolution or its lens."""
 _USERINFO = re.compile(r"(?i)^([a-z][a-z0-9+.-]{1,15}://)[^/?#\s]*@")
 
 _NOTHING_TEXT = (
@@ -20,7 +25,7 @@ _NOTHING_TEXT = (
     "desconocida ninguno ninguna sin-datos desconhecido nenhum sconosciuto nessuno onbekend geen nieznany brak "
     "bilinmiyor yok неизвестно нет ukjent okand okänd ukendt tuntematon neznámý neznamy 未知 无 無 不明 なし "
     "알수없음 없음 0.0.0.0 :: dhcp static 00:00:00:00:00:00 ff:ff:ff:ff:ff:ff 00-00-00-00-00-00 ff-ff-ff-ff-ff-ff "
-    "000000000000 0000.0000.0000 ffffffffffff 0000-0000-0000 k.a k.a. k/a n.v.t. n.v.t nvt n.b. n.bek. fehlt offen "
+    "000000000000 0000.0000.0000 ffffffffffff 0000-0000-0000 k.a k.a. k/a n.v.t. n.v.t n.b. n.bek. fehlt offen "
     "missing unleserlich illegible ilegible illisible illeggibile nieczytelne leeg vacio vacío vide vuoto puste"
 )
 _NOTHING_PHRASES = (
@@ -95,12 +100,31 @@ def _is_address(text: str) -> bool:
 
 def ip_in(text: str) -> str:
     """First IP address that stands in a text, or nothing."""
-    return next((word for word in re.split(r"[\s,;/()|]+", text) if word.count(".") + word.count(":") > 1 and is_ip(word)), "")
+    return next(
+        (word for word in re.split(r"[\s,;/()|]+", text) if word.count(".") + word.count(":") > 1 and is_ip(word)), ""
+    )
 
 
 def is_network_name(text: str) -> bool:
     """Tell whether a text names a host on a network: an IP address or a dotted host name. A street address does not."""
     return is_ip(text) or bool(_HOST.match(text))
+
+
+def is_model_like(text: str) -> bool:
+    """Tell whether a text may be a model number: it holds a digit and is no kind, size or resolution."""
+    return any(c.isdigit() for c in text) and not _KIND.match(text)
+
+
+def look(cell: str) -> str:
+    """Coarse look of a cell: what sort of address it is, text with digits, digits or words; empty for nothing."""
+    text = cleaned(cell)
+    if not text:
+        return ""
+    for name, test in (("mac", is_mac), ("ip", is_ip), ("url", is_url)):
+        if test(text):
+            return name
+    digits, letters = any(c.isdigit() for c in text), any(c.isalpha() for c in text)
+    return "mixed" if digits and letters else "digits" if digits else "words"
 
 
 def is_url(text: str) -> bool:

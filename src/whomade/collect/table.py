@@ -6,7 +6,8 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from whomade.collect import columns
+from whomade.collect import columns, rows
+from whomade.collect.devices import Devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,19 +33,25 @@ def sample(rows: Iterator[Row]) -> list[Row]:
 
 
 def read(
-    source: Source, first: list[Row], rest: Iterator[Row], layout: Layout, sheet: str = ""
+    source: Source,
+    first: list[Row],
+    rest: Iterator[Row],
+    layout: Layout,
+    sheet: str = "",
+    devices: Devices | None = None,
 ) -> Iterator[Observation | Problem]:
     """Give the observations of every row below the header.
 
     Args:
-        source: The input, whose summary gets counts, columns and notes.
+        source: The input, whose summary gets counts and notes.
         first: Rows taken as a sample.
         rest: The rows after them.
         layout: What was found out from the sample.
         sheet: Name of the sheet, where there is more than one.
+        devices: What stands under each key in the sheets before.
     """
     prefix = f"sheet {sheet}, " if sheet else ""
-    _describe(source, layout, sheet)
+    devices = devices or Devices()
     skipped: Counter[str] = Counter()
     for row in chain(first, rest):
         place = f"{prefix}row {row.number}"
@@ -53,12 +60,19 @@ def read(
         elif fault := row.fault or _ragged(row, layout, first):
             yield source.problem(place, "a row that fits the table", fault)
         else:
+            values = columns.values_of(source, layout, row.cells)
+            if reason := rows.no_device(row.cells, values, vague=layout.vague_key):
+                skipped[reason] += 1
+                continue
             source.read_one()
-            yield from columns.observations(source, layout, row.cells, place)
+            yield from columns.observations(source, layout, values, place, devices)
     _say_skipped(source, skipped, prefix)
+    if devices.full:
+        source.note("too many devices to compare all rows: later ones that share a key are one device")
 
 
-def _describe(source: Source, layout: Layout, sheet: str) -> None:
+def describe(source: Source, layout: Layout, sheet: str = "") -> None:
+    """Say in the summary how a table is read; `sheet` where several are."""
     shown = layout.shown()
     source.summary.columns |= {f"{sheet}!{f}" if sheet else f: name for f, name in shown.items()}
     prefix = f"sheet {sheet}: " if sheet else ""
@@ -83,7 +97,7 @@ def _skip(row: Row, layout: Layout) -> str:
 
 
 def _ragged(row: Row, layout: Layout, first: list[Row]) -> str:
-    width = len(layout.names) or (len(first[0].cells) if first else 0)
+    width = len(layout.names) or next((len(other.cells) for other in first if not columns.is_blank(other.cells)), 0)
     cells = len(row.cells)
     if cells == width or (cells > width and columns.is_blank(row.cells[width:])):
         return ""
@@ -95,6 +109,7 @@ def _say_skipped(source: Source, skipped: Counter[str], prefix: str) -> None:
         "blank": "blank rows",
         "above": "rows above the header",
         "repeated": "repetitions of the header",
+        **rows.SAID,
     }
     for reason, said in words.items():
         if skipped[reason]:

@@ -5,23 +5,23 @@ Only stored values are read; formulas are not calculated. The library is importe
 
 from __future__ import annotations
 
+import re
 import struct
 import warnings
 import zipfile
 import zlib
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from whomade.collect import columns, table, xlsx_guard
 from whomade.collect.columns import Row
+from whomade.collect.devices import Devices
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from whomade.collect.columns import Layout
     from whomade.collect.source import Source
     from whomade.model import Observation, Problem
 
@@ -32,6 +32,8 @@ ROWS_CAP = 1_048_576
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
+_PART = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL)
+"""Entry of a zip archive that is a part of a workbook. Source: APPNOTE.TXT section 4.3.7 (local file header)."""
 _BROKEN = (
     ArithmeticError,
     AttributeError,
@@ -55,7 +57,7 @@ def accepts(head: bytes, name: str) -> bool:
     """Tell whether this is a workbook: a zip with workbook parts, or an Office container of that name (password)."""
     suffix = name.lower().endswith((".xlsx", ".xlsm"))
     if head.startswith(_ZIP):
-        return suffix or (b"[Content_Types].xml" in head and b"xl/" in head)
+        return suffix or bool(_PART.search(head))
     return suffix and head.startswith(_OLE)
 
 
@@ -65,37 +67,41 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
     if source.head().startswith(_OLE):
         raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
     xlsx_guard.check(source.path, _BROKEN)
-    book = _opened(source.path)
-    try:
-        yield from _sheets(source, book)
-    finally:
-        book.close()
+    # The library refuses a path by its suffix; it takes a file of any name.
+    with source.path.open("rb") as file:
+        book = _opened(file)
+        try:
+            yield from _sheets(source, book)
+        finally:
+            book.close()
 
 
-def _opened(path: Path) -> Any:
+def _opened(file: IO[bytes]) -> Any:
     from openpyxl import load_workbook
 
     # It warns of parts it does not keep (validations, pictures), which are no evidence.
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except _BROKEN as error:
+        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    except Exception as error:  # its own errors have no common root, and it lets through those of other libraries
         raise InputError(f"a broken workbook: {_said(error)}") from error
 
 
 def _sheets(source: Source, book: Any) -> Iterator[Observation | Problem]:
     sheets = [_Sheet(source, sheet) for sheet in book.worksheets]
     tables = [sheet for sheet in sheets if sheet.first]
+    for sheet in tables:
+        sheet.lay_out(may_be_plain=len(tables) == 1)
     read = [sheet for sheet in tables if sheet.layout.columns] or tables[:1]
     _check_options(source, tables)
     source.note("sheets: " + (", ".join(sheet.described for sheet in sheets) or "none"))
+    devices = Devices()
     for sheet in tables:
         if sheet in read:
-            yield from sheet.observations(len(tables) > 1)
+            table.describe(source, sheet.layout, sheet.title if len(read) > 1 else "")
+            yield from sheet.observations(devices, named=len(tables) > 1)
         else:
-            yield source.problem(
-                f"sheet {sheet.title}", "a column that can be recognised", "none", "its rows are not read as devices"
-            )
+            source.note(f"sheet {sheet.title}: no column was recognised; its rows are not read as devices")
         yield from sheet.fault()
 
 
@@ -116,13 +122,18 @@ class _Sheet:
         self._rows = self._read(sheet)
         self.first = table.sample(self._rows)
         self.options = self._own_options()
-        self.layout: Layout = columns.layout(self.first, self.options)
+        self.layout = columns.Layout(0, ())
         state = str(getattr(sheet, "sheet_state", "visible"))
         self.described = f"`{self.title}`" + ("" if state == "visible" else f" ({state})")
 
-    def observations(self, named: bool) -> Iterator[Observation | Problem]:  # noqa: FBT001
+    def lay_out(self, *, may_be_plain: bool) -> None:
+        """Find the columns; only a sheet that is alone may be a plain list of names."""
+        self.layout = columns.layout(self.first, self.options, may_be_plain=may_be_plain)
+
+    def observations(self, devices: Devices, *, named: bool) -> Iterator[Observation | Problem]:
         """Give the observations of the sheet; its name is shown where there are several."""
-        yield from table.read(self._source, self.first, self._rows, self.layout, self.title if named else "")
+        sheet = self.title if named else ""
+        yield from table.read(self._source, self.first, self._rows, self.layout, sheet, devices)
 
     def fault(self) -> Iterator[Problem]:
         """Give the problem of a sheet that broke off."""
@@ -150,7 +161,7 @@ class _Sheet:
                 cells = _trimmed([_text(value) for value in values])
                 width = max(width, len(cells))
                 yield _row(number, cells, width)
-        except _BROKEN as error:
+        except Exception as error:  # noqa: BLE001 - as in `_opened`: rows before it are kept
             self._broken = _said(error)
 
 

@@ -1,1 +1,4 @@
-"""The knowledge base: read, checked, measured, compiled and loaded here. Curated data stops at the first doubt."""
+"""The knowledge base: read, checked, measured, compiled and loaded here.
+
+A base with a complaint does not pass `make`.
+"""

@@ -90,7 +90,7 @@ class Identification:
                 self._read(source, site, grouping)
         except InputError as error:  # it could not even be opened
             name = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            self.coverage.inputs.append(InputSummary(name, "", refused=str(error)))
+            self.coverage.inputs.append(InputSummary(name, "", refused=str(error).removeprefix(f"{name}: ")))
 
     def _read(self, source: collect.Source, site: str | None, grouping: Grouping) -> None:
         try:
