@@ -175,7 +175,7 @@ _FOREIGN_TEXT = (
     "supplier lieferant fournisseur proveedor fornecedor fornitore leverancier dostawca contractor power poe psu "
     "housing bracket mount replaced replacement previous old former alt ancien anterior original client recorder "
     "rekorder screenshot street mail email parent vlan removed replaces replacing retired scrapped decommissioned "
-    "compatible banned excluded prohibited not no non without alte alter altes alten alter ersetzt ersetzte ersetzter "
+    "compatible banned excluded prohibited not non without alte alter altes alten alter ersetzt ersetzte ersetzter "
     "ersetztes entfernt entfernte ausgebaut vorherige vorheriger fruhere fruherer ancienne anciens remplace remplacee "
     "retire retirado retirada reemplazado sustituido antiguo antigua antigo antiga substituido sostituito rimosso "
     "vecchio vecchia vervangen oude oud verwijderd stary stara usuniety zastapiony eski kaldirilan"
