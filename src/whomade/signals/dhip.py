@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, record, text
+from whomade.signals import record, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +29,7 @@ _FIELDS = {
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Give method, class, vendor, model, serial, MAC and firmware version."""
-    found = (
-        leaves.Leaves(list(leaves.of(observation.data)))
-        if isinstance(observation.data, dict)
-        else leaves.read(text.of(observation))
-    )
+    found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a DHIP message", "broken JSON", "read pair by pair")
     last = {path.rpartition(".")[2]: value for path, value in found.pairs}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, record, text
+from whomade.signals import record, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,7 @@ _FIELDS = {
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Give each dotted key, each `key=value`, and what the known keys mean."""
-    found = (
-        leaves.Leaves(list(leaves.of(observation.data)))
-        if isinstance(observation.data, dict)
-        else leaves.read(text.of(observation))
-    )
+    found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a reply on port 34567", "broken JSON", "read pair by pair")
     for key, value in found.pairs:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, record, text
+from whomade.signals import record, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,7 @@ _FIELDS = {
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Give each dotted key and what the known keys mean."""
-    data = observation.data
-    found = leaves.Leaves(list(leaves.of(data))) if isinstance(data, dict) else leaves.read(text.of(observation))
+    found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a discovery answer", "broken JSON", "read pair by pair")
     for key, value in found.pairs:

@@ -66,6 +66,13 @@ def of(observation: Observation) -> str:
     return printable(raw[:MAX_CHARS]).removeprefix("\ufeff")
 
 
+def json_of(observation: Observation) -> leaves.Leaves:
+    """Give the leaves of an object, or of the JSON in the text."""
+    if isinstance(observation.data, dict):
+        return leaves.Leaves(list(leaves.of(observation.data)))
+    return leaves.read(of(observation))
+
+
 def lines(text: str) -> Iterator[str]:
     """Give the lines that are not blank, without blanks at both ends."""
     for number, line in enumerate(text.splitlines()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, record, text
+from whomade.signals import record, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,7 @@ _HOST_KEY = re.compile(r"host|domain|server|url|addr|endpoint|broker", re.IGNORE
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Give keys or leaves, hosts that a service names, and the fields that well-known keys mean."""
-    data = observation.data
-    found = leaves.Leaves(list(leaves.of(data))) if isinstance(data, dict) else leaves.read(text.of(observation))
+    found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON", "broken JSON", "read pair by pair")
     for key, value in found.pairs:
