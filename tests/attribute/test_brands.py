@@ -296,3 +296,12 @@ def test_any_text_may_be_searched_for_brands(text: str) -> None:
     index = BrandIndex([brand("Acme"), brand("Quartz Eye")])
     assert index.printed(text)[0] is None or normalise(text)
     assert len(index.inside(text)) <= 2
+
+
+def test_a_brand_that_was_sold_is_possible_at_most_without_a_date() -> None:
+    sold = brand("Acme", row("northlens", "subsidiary", end="2025-03"))
+    reasoner = reasoner_with(sold)
+    undated = reasoner.attribute([Signal("label.brand", "Acme")])["manufacturer"]
+    dated = reasoner.attribute([Signal("label.brand", "Acme")], ("2024-01", "2024-12"))["manufacturer"]
+    assert undated.level == Level.POSSIBLE
+    assert dated.level == Level.PROBABLE

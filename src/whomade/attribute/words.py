@@ -77,7 +77,11 @@ class WordReader:
                 silent.append(word)
             elif evidence.fingerprint not in said:
                 said[evidence.fingerprint] = _as_shown(evidence, word)
-                doubts += _undated(word.brand, made) if evidence.technique == "brand-table" else []
+                doubts += (
+                    _undated(word.brand, made, self._knowledge.owning_relations)
+                    if evidence.technique == "brand-table"
+                    else []
+                )
                 if not word.leads:
                     doubts.append(_loose(word))
         return *_reconcile(list(said.values()), doubts), silent
@@ -146,11 +150,12 @@ def _top(evidence: Evidence) -> tuple[str, float]:
     return maker, share
 
 
-def _undated(brand: Brand | None, made: tuple[str, str] | None) -> list[str]:
-    """Doubt where the maker of a brand changed over time and the production date is not known."""
+def _undated(brand: Brand | None, made: tuple[str, str] | None, owning: tuple[str, ...]) -> list[str]:
+    """Doubt where the maker or the owner of a brand changed and the production date is not known."""
     if brand is None or made is not None:
         return []
+    sold = any(r.end and r.relation in owning for r in brand.rows)
     dated = any(r.start or r.end or r.relation == "former" for r in brand.rows)
-    if not dated or len({r.maker for r in brand.rows}) < 2:
+    if not sold and not (dated and len({r.maker for r in brand.rows}) > 1):
         return []
     return [f"the maker of {brand.name} changed over time and the production date is not known"]
