@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from whomade.attribute.brands import compiled
 from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
-from whomade.attribute.registrants import maker_log10_lr
 from whomade.model import Assessment, Asset, Level, Problem, Where
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Mind:
         base = reasoner.knowledge
         ships = [e.id for e in base.entities.values() if any(r.kind == "maker" for r in e.registrants)]
         supplies = {row.maker for brand in base.brands.values() for row in brand.rows if not row.trial}
-        prefix = (0.9, 0.9 / 10 ** maker_log10_lr(base.calibration.registrant_counts, len(base.makers)))
+        prefix = (0.9, 0.9 / 10**reasoner.registrants.maker_log10_lr)
         pairs = {"mac": dict.fromkeys(ships, prefix), "label.brand": dict.fromkeys(supplies, BRAND_PAIR)}
         names = {entity.id: entity.name for entity in base.entities.values()}
         return cls(reasoner, Adviser(reasoner.matcher, base.collectables, pairs, names))
@@ -102,6 +101,7 @@ def _contradictions(asset: str, signals: Iterable[Signal]) -> list[Problem]:
                     shown,
                     KEPT,
                     lost=False,
+                    contradicts=True,
                 )
             )
     return found

@@ -51,6 +51,7 @@ class RegistrantIndex:
         self, entities: Iterable[Entity], vendor_of: Callable[[str], str | None], maker_log10_lr: float = 4.0
     ) -> None:
         self._vendor_of = vendor_of
+        self.maker_log10_lr = maker_log10_lr
         self._log10_lr = {"maker": maker_log10_lr, "networking": NETWORKING_LOG10_LR, "module": MODULE_LOG10_LR}
         self._known: dict[str, dict[tuple[str, str], None]] = {}
         for entity in entities:

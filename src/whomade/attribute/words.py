@@ -97,8 +97,8 @@ def _as_shown(evidence: Evidence, word: Shown) -> Evidence:
 
 
 def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence], list[str]]:
-    """One distribution from all brand words: the strongest; the mean, with a doubt, where two makers are named
-    loudly.
+    """One distribution from all brand words: the strongest; the mean, with a doubt, where two makers are both named
+    loudly or about equally.
     """
     if not said:
         return [], doubts

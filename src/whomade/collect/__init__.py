@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from whomade.collect.columns import check_options
 from whomade.collect.refusal import is_evidence, reason
-from whomade.collect.source import STDIN, Source, opened
+from whomade.collect.source import STDIN, Source, opened, readable
 from whomade.errors import InputError, UnknownFormat
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from whomade.model import Observation, Problem
 
-__all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "reader", "readers", "sniff"]
+__all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "readable", "reader", "readers", "sniff"]
 
 HELPERS = frozenset(
     {

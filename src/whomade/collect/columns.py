@@ -154,7 +154,13 @@ def observations(
         keyed = devices.key(asset, place, values)
         if keyed.other:
             found = f"two rows stand under {asset}: {keyed.other} has another {keyed.by}"
-            yield source.flaw(place, "one device under one key", found, f"read as a device of its own: {keyed.asset}")
+            yield source.flaw(
+                place,
+                "one device under one key",
+                found,
+                f"read as a device of its own: {keyed.asset}",
+                contradicts=True,
+            )
         asset = keyed.asset
     asset = asset or f"{source.name}#{place}"
     more = {"site": values.get("site")}

@@ -44,7 +44,7 @@ class Source:
 
     def __post_init__(self) -> None:
         """Name the input after its path where nobody named it."""
-        self.name = _readable(self.name or str(self.path))
+        self.name = readable(self.name or str(self.path))
         self.summary.name = self.summary.name or self.name
 
     def head(self) -> bytes:
@@ -72,9 +72,9 @@ class Source:
         self.summary.rejected += 1
         return Problem(self.where(place), expected, found, consequence)
 
-    def flaw(self, place: str, expected: str, found: str, consequence: str) -> Problem:
+    def flaw(self, place: str, expected: str, found: str, consequence: str, *, contradicts: bool = False) -> Problem:
         """Give a problem that costs no record."""
-        return Problem(self.where(place), expected, found, consequence, lost=False)
+        return Problem(self.where(place), expected, found, consequence, lost=False, contradicts=contradicts)
 
     def note(self, text: str) -> None:
         """Say something about the input once."""
@@ -82,7 +82,7 @@ class Source:
             self.summary.notes.append(text)
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A file name as text: bytes that are not UTF-8 are shown as marks."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

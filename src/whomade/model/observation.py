@@ -22,6 +22,7 @@ class Problem:
     """Something that could not be read or decided, with its place and what happens now.
 
     `lost` says that a whole record could not be used: such problems are counted as rejected and change the exit status.
+    `contradicts` says that the input tells two things about one device: no record is lost, but a person should look.
     """
 
     where: Where
@@ -29,6 +30,7 @@ class Problem:
     found: str
     consequence: str = "the record is left out"
     lost: bool = True
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

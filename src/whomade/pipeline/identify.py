@@ -89,7 +89,7 @@ class Identification:
                 self.coverage.inputs.append(source.summary)
                 self._read(source, site, grouping)
         except InputError as error:  # it could not even be opened
-            name = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            name = collect.readable(str(path))
             self.coverage.inputs.append(InputSummary(name, "", refused=str(error).removeprefix(f"{name}: ")))
 
     def _read(self, source: collect.Source, site: str | None, grouping: Grouping) -> None:
@@ -192,7 +192,9 @@ def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], l
         )
     if len(sites) > 1:
         place = Where(next(iter(inputs)))
-        problems.append(Problem(place, f"one site for asset {asset}", ", ".join(sites), "the first stands", lost=False))
+        said = ", ".join(sites)
+        expected = f"one site for asset {asset}"
+        problems.append(Problem(place, expected, said, "the first stands", lost=False, contradicts=True))
     return asset, next(iter(sites), None), list(inputs), list(found.values()), problems
 
 

@@ -19,10 +19,10 @@ def lines(coverage: Coverage) -> Iterator[str]:
     """One line per input that deserves one, then the first problems."""
     for summary in coverage.inputs:
         yield from _input(summary)
-    lost = [problem for problem in coverage.problems if problem.lost or problem.expected.startswith("one ")]
-    for problem in lost[:SHOWN]:
+    told = [problem for problem in coverage.problems if problem.lost or problem.contradicts]
+    for problem in told[:SHOWN]:
         yield f"  {problem_words(problem)}"
-    more = len(lost) - SHOWN + coverage.problems_dropped
+    more = len(told) - SHOWN + coverage.problems_dropped
     if more > 0:
         yield f"  and {count(more, 'more problem')}: --jsonl lists them"
 
