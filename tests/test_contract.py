@@ -425,3 +425,13 @@ def test_no_colour_stands_in_a_pipe(cli: Callable[..., Run], site: Path) -> None
 def test_help_and_version_give_0(cli: Callable[..., Run]) -> None:
     assert cli("--version").out.decode().strip() == f"whomade, version {whomade.__version__}"
     assert cli("identify", "--help").status == 0
+
+
+def test_a_report_never_overwrites_evidence_and_says_so_before_reading(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines([{"asset": "cam", "kind": "label", "data": {"brand": "Nordvik"}}]))
+    before = path.read_bytes()
+    with started("identify", path, "--html", path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        said, why = process.communicate(timeout=30)
+    assert (process.returncode, said, path.read_bytes()) == (2, b"", before)
+    assert b"never overwritten" in why

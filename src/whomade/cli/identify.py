@@ -202,10 +202,10 @@ def _html(path: str | None, run: Identification) -> Iterator[Iterable[Assessment
     target = Path(path)
     if target.is_dir() or not target.resolve().parent.is_dir():
         raise InputError(f"{path}: cannot be written: no such folder, or a folder itself")
+    if run.reads(target):
+        raise InputError(f"{path}: is one of the inputs; evidence is never overwritten")
     with html.Page(run.coverage, run.knowledge) as page:
         yield page.passing(run)
-        if any(Path(summary.name).resolve() == target.resolve() for summary in run.coverage.inputs):
-            raise InputError(f"{path}: is one of the inputs; evidence is never overwritten")
         _replace(target, page)
     click.echo(f"report: {path}", err=True)
 

@@ -73,6 +73,10 @@ class Identification:
         self._mind = Mind.of(Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge)))
         self._twins = Twins()
 
+    def reads(self, path: Path) -> bool:
+        """Whether a file is one of the inputs, named or inside a folder that is."""
+        return any(found.resolve() == path.resolve() for found in collect.expand(self._paths))
+
     def __iter__(self) -> Iterator[Assessment]:
         with Grouping(self._options.budget_bytes) as grouping:
             for path in collect.expand(self._paths):
