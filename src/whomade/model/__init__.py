@@ -3,7 +3,7 @@
 Standard library only. No file, socket, clock or pattern enters here; the rooms above give these values their meaning.
 """
 
-from whomade.model.assessment import Assessment, Coverage, InputSummary, NextEvidence
+from whomade.model.assessment import Assessment, Coverage, Heard, InputSummary, NextEvidence, Reply, Scan
 from whomade.model.asset import Asset, Lookalike
 from whomade.model.attribution import Attribution, CounterEvidence, Evidence, Level
 from whomade.model.knowledge import (
@@ -22,8 +22,11 @@ from whomade.model.knowledge import (
     Source,
 )
 from whomade.model.observation import Observation, Problem, Signal, Where
+from whomade.model.situation import Actor, Situation
+from whomade.model.verdict import Status, Step, Verdict
 
 __all__ = [
+    "Actor",
     "Assessment",
     "Asset",
     "Attribution",
@@ -40,6 +43,7 @@ __all__ = [
     "Evidence",
     "Field",
     "Fingerprint",
+    "Heard",
     "InputSummary",
     "Knowledge",
     "Level",
@@ -48,7 +52,13 @@ __all__ = [
     "NextEvidence",
     "Observation",
     "Problem",
+    "Reply",
+    "Scan",
     "Signal",
+    "Situation",
     "Source",
+    "Status",
+    "Step",
+    "Verdict",
     "Where",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from whomade.model.asset import Asset
     from whomade.model.attribution import Attribution
-    from whomade.model.observation import Problem
+    from whomade.model.observation import Problem, Where
+    from whomade.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,28 @@ class NextEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What was seen, as it came: the raw text behind the signals, so that a reader can check them.
+
+    `text` is what can be shown: printable text, or hexadecimal digits in pairs when `is_hex`. `size_bytes` is the
+    size of the whole; `is_cut` says that only its beginning is kept.
+    """
+
+    where: Where
+    kind: str
+    text: str
+    size_bytes: int
+    at: str | None = None
+    is_hex: bool = False
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything whomade says about one device."""
+    """Everything whomade says about one device.
+
+    `verdicts` are in the order in which the regimes were named; `replies` are kept only where a report asks for them.
+    """
 
     asset: Asset
     roles: dict[str, Attribution]
@@ -30,6 +51,8 @@ class Assessment:
     next_evidence: tuple[NextEvidence, ...] = ()
     problems: tuple[Problem, ...] = ()
     clocks: dict[str, Any] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,6 +69,37 @@ class InputSummary:
 
 
 @dataclass(slots=True)
+class Heard:
+    """One discovery protocol of a scan: datagrams sent, answers taken, answers from outside the allow-list dropped."""
+
+    probe: str
+    interface: str
+    sent: int = 0
+    answers: int = 0
+    dropped: int = 0
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a scan planned and reached, in addresses: planned >= probed >= answered >= identified.
+
+    `identified` counts devices for which a manufacturer is named; `services` counts open ports by number; `ended` says
+    which replies were cut off by a cap, and why; `units_resumed` are addresses taken from an earlier run's record.
+    """
+
+    targets: list[str] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
+    planned: int = 0
+    probed: int = 0
+    answered: int = 0
+    identified: int = 0
+    services: dict[int, int] = field(default_factory=dict)
+    discovery: list[Heard] = field(default_factory=list)
+    ended: list[Problem] = field(default_factory=list)
+    units_resumed: int = 0
+
+
+@dataclass(slots=True)
 class Coverage:
     """What was read and what was not: nothing is lost silently."""
 
@@ -53,3 +107,4 @@ class Coverage:
     problems: list[Problem] = field(default_factory=list)
     problems_dropped: int = 0
     devices: int = 0
+    scan: Scan | None = None
