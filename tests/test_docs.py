@@ -10,7 +10,9 @@ import yaml
 from click.testing import CliRunner
 
 from whomade import collect, signals
-from whomade.cli.identify import JUDGE_OPTIONS, NO_VERDICTS, STATUSES, identify
+from whomade.cli.answers import STATUSES
+from whomade.cli.identify import identify
+from whomade.cli.judging import JUDGE_OPTIONS, NO_VERDICTS
 from whomade.cli.main import Exit
 from whomade.collect.headers import FIELDS
 from whomade.knowledge.check import check

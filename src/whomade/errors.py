@@ -4,7 +4,9 @@ WhomadeError
 ├── InputError        the user's file or option; the message says which
 │   └── UnknownFormat no reader recognises the file
 ├── KnowledgeError    our data contradicts itself; the message names file, line, id and rule
-└── UsageError        a combination of options that makes no sense
+├── UsageError        a combination of options that makes no sense
+├── NotAllowed        a target outside the allow-list, or a message of no registered template
+└── MissingExtra      a package that only an extra brings is not installed; the message names the extra
 
 A broken record inside a readable file is not an exception: it is a `model.Problem` in the result.
 """
@@ -30,3 +32,14 @@ class KnowledgeError(WhomadeError):
 
 class UsageError(WhomadeError):
     """Options that do not go together, or that need a part that does not exist yet."""
+
+
+class NotAllowed(WhomadeError):
+    """Something that must not be sent: a target outside the allow-list, or a message of no registered template."""
+
+
+class MissingExtra(WhomadeError):
+    """A part that needs an extra which is not installed."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f'needs more packages: pip install "whomade[{extra}]"')

@@ -1,38 +1,18 @@
-"""`whomade identify`: options to a call of the pipeline, assessments to the outputs that were asked for."""
+"""`whomade identify`: who made the devices that evidence files speak of."""
 
 from __future__ import annotations
 
-import re
-import shutil
 import sys
-import tempfile
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from whomade.cli.main import Exit
-from whomade.errors import InputError, UsageError
+from whomade.cli import answers, judging
+from whomade.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from whomade.model import Assessment, Coverage
-    from whomade.pipeline import Identification
-    from whomade.report.html import Page
-
-JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
-STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
-NO_VERDICTS = "needs verdicts, which this version does not give: ends with status 2"
-FAIL_ON = (
-    "End with status 3 when it occurs: `undetermined` (any such device) or `undetermined:N%` (N percent of the devices "
-    f"or more). A STATUS (one of {', '.join(STATUSES)}) {NO_VERDICTS}."
-)
-_UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
-EXPLAINED = 20
-"""Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
+    from whomade.pipeline import Options
 
 
 @click.command()
@@ -41,7 +21,7 @@ EXPLAINED = 20
     "--format",
     "format_",
     metavar="F",
-    help="Force a format instead of guessing it: inventory (CSV), nmap, observations, onvif, xlsx, xmlreply.",
+    help="Force a format instead of guessing it: inventory (CSV), nmap, observations, onvif, scan, xlsx, xmlreply.",
 )
 @click.option(
     "--map",
@@ -61,42 +41,17 @@ EXPLAINED = 20
 @click.option(
     "--site-from-dir", is_flag=True, help="The folder of a file is its site; equal keys of two sites are two devices."
 )
-@click.option(
-    "--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD). Checked; changes nothing without verdicts."
-)
-@click.option("--regime", metavar="ID", multiple=True, help=f"Apply a regime (needs --on); {NO_VERDICTS}.")
-@click.option("--act", metavar="CODE", help=f"What is done with the devices; {NO_VERDICTS}.")
-@click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help=f"Who does it; {NO_VERDICTS}.")
-@click.option("--place", metavar="CODE", help=f"Where; {NO_VERDICTS}.")
-@click.option("--purpose", metavar="CODE", help=f"What for; {NO_VERDICTS}.")
-@click.option("--product", metavar="CODE", help=f"Class of product; {NO_VERDICTS}.")
-@click.option("--acquired-on", metavar="DATE", help=f"When the devices were acquired; {NO_VERDICTS}.")
-@click.option("--explain", is_flag=True, help="Show how each answer came about (the first 20 devices).")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage.")
-@click.option(
-    "--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a single-file report that opens offline."
-)
-@click.option("--fail-on", metavar="STATUS|undetermined[:N%]", help=FAIL_ON)
+@judging.options
+@answers.options
 def identify(paths: tuple[str, ...], **options: Any) -> int:
     """Say who made the devices that evidence files speak of.
 
-    PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, nmap XML, CSV and XLSX
-    inventories, raw ONVIF, ISAPI, SADP and SSDP replies.
+    PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, records of `whomade
+    scan`, nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies.
     """
-    empty = [name for name, value in options.items() if value == ""]
-    if empty:
-        raise UsageError(f"--{empty[0].rstrip('_').replace('_', '-')}: expected a value, found none")
-    _refuse_judgement(options)
-    if options["as_json"] and options["as_jsonl"]:
-        raise UsageError("--json and --jsonl exclude each other")
-    limit = _fail_limit(options["fail_on"])
-    chosen = paths or _standard_input()
-    with _progress() as tick:
-        run = _run(chosen, options, tick)
-        with _html(options["html"], run) as devices:
-            _write(devices, run, options)
-    return _status(run, limit)
+    answers.check(options)
+    judging.check(options)
+    return answers.give(paths or _standard_input(), _how(options), options)
 
 
 def _standard_input() -> tuple[str, ...]:
@@ -105,59 +60,18 @@ def _standard_input() -> tuple[str, ...]:
     return ("-",)
 
 
-def _refuse_judgement(options: dict[str, Any]) -> None:
-    """End options that need the room `judge`, which this version does not have, and check the date."""
-    if options["regime"] and not options["on"]:
-        raise UsageError("--regime needs --on DATE: a rule is applied on a day")
-    for name in ("on", "acquired_on"):
-        _check_date(name, options[name])
-    asked = [name for name in JUDGE_OPTIONS if options[name]]
-    if asked:
-        flags = ", ".join("--" + name.replace("_", "-") for name in asked)
-        raise UsageError(f"{flags}: this version gives no verdicts yet; leave it out to learn who made the devices")
-
-
-def _check_date(name: str, text: str | None) -> None:
-    try:
-        written = date.fromisoformat(text).isoformat() if text else text
-    except ValueError:
-        written = ""
-    if written != text:
-        raise UsageError(f"--{name.replace('_', '-')}: expected a date YYYY-MM-DD, found `{text}`")
-
-
-def _fail_limit(asked: str | None) -> float | None:
-    """Share of undetermined devices (0-1) at which to fail: 0 means any; None means never.
-
-    Raises:
-        UsageError: the word is unknown, or names a verdict.
-    """
-    if asked is None:
-        return None
-    if asked in STATUSES:
-        raise UsageError(f"--fail-on {asked}: this version gives no verdicts yet; `undetermined[:N%]` works")
-    found = _UNDETERMINED.fullmatch(asked)
-    if found is None:
-        raise UsageError(f"--fail-on: expected a verdict status or undetermined[:N%], found `{asked}`")
-    percent = float(found.group(1) or 0)
-    if percent > 100:
-        raise UsageError(f"--fail-on: at most 100%, found `{asked}`")
-    return percent / 100
-
-
-def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identification:
+def _how(options: dict[str, Any]) -> Options:
     from whomade.pipeline import Options
-    from whomade.pipeline import identify as pipeline
 
-    how = Options(
+    return Options(
         format=options["format_"],
         mapping=dict(_pair(text) for text in options["mapping"]),
         asset=options["asset"],
         site=options["site"],
         site_from_dir=options["site_from_dir"],
         population=_population(options["population"]),
+        keep_replies=bool(options["html"]),
     )
-    return pipeline(list(paths), options=how, progress=tick)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -173,139 +87,3 @@ def _population(path: str | None) -> dict[str, float] | None:
     from whomade.pipeline.population import read_population
 
     return read_population(Path(path))
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """Counts on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-
-    def tick(stage: str, number: int) -> None:
-        if number % 1000 == 0:
-            sys.stderr.write(f"\r\x1b[K{stage[-60:]}: {number:,}")
-            sys.stderr.flush()
-
-    yield tick
-    sys.stderr.write("\r\x1b[K")
-
-
-@contextmanager
-def _html(path: str | None, run: Identification) -> Iterator[Iterable[Assessment]]:
-    """Give the devices; when a page is wanted, they are kept aside as they pass and the page is written at the end."""
-    if path is None:
-        yield run
-        return
-    from whomade.report import html
-
-    target = Path(path)
-    if target.is_dir() or not target.resolve().parent.is_dir():
-        raise InputError(f"{path}: cannot be written: no such folder, or a folder itself")
-    if run.reads(target):
-        raise InputError(f"{path}: is one of the inputs; evidence is never overwritten")
-    with html.Page(run.coverage, run.knowledge) as page:
-        yield page.passing(run)
-        _replace(target, page)
-    click.echo(f"report: {path}", err=True)
-
-
-def _replace(target: Path, page: Page) -> None:
-    """Write the page beside its target and put it there when it is whole, so that a broken run loses no old report."""
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8") as out:
-            page.write(out)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
-
-
-def _write(devices: Iterable[Assessment], run: Identification, options: dict[str, Any]) -> None:
-    from whomade.report import jsonl
-
-    out = sys.stdout.buffer
-    if options["as_jsonl"]:
-        for assessment in devices:
-            out.write(jsonl.dumps(jsonl.device(assessment, run.knowledge)) + b"\n")
-        out.write(jsonl.dumps(jsonl.coverage(run.coverage)) + b"\n")
-    elif options["as_json"]:
-        _write_json(devices, run, out)
-    else:
-        _write_text(devices, run, explain=options["explain"])
-    out.flush()
-    if options["as_json"] or options["as_jsonl"]:
-        _say_read(run.coverage)
-
-
-def _write_json(devices: Iterable[Assessment], run: Identification, out: IO[bytes]) -> None:
-    from whomade.report import jsonl
-
-    out.write(b'{"devices":[')
-    for number, assessment in enumerate(devices):
-        out.write((b"," if number else b"") + b"\n" + jsonl.dumps(jsonl.device(assessment, run.knowledge)))
-    out.write(b"\n]," + jsonl.dumps(jsonl.coverage(run.coverage))[1:] + b"\n")
-
-
-def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
-    """The headline needs all devices and stands first, so rows wait in a temporary file."""
-    from whomade.report import text
-
-    width = shutil.get_terminal_size((100, 24)).columns
-    color = sys.stdout.isatty()
-    waterfalls: list[str] = []
-    more = 0
-
-    def watched() -> Iterator[Assessment]:
-        nonlocal more
-        for assessment in devices:
-            if explain:
-                if len(waterfalls) < EXPLAINED:
-                    waterfalls.append(text.waterfall(assessment, run.knowledge, width, color=color))
-                else:
-                    more += 1
-            yield assessment
-
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as rows:
-        rows.writelines(line + "\n" for line in text.table(watched(), width, color=color))
-        rows.seek(0)
-        click.echo(text.headline(run.levels, run.coverage))
-        click.echo()
-        shutil.copyfileobj(rows, sys.stdout)
-    _print_rest(waterfalls, more, run, sys.stdout)
-
-
-def _print_rest(waterfalls: list[str], more: int, run: Identification, out: TextIO) -> None:
-    for waterfall in waterfalls:
-        out.write("\n" + waterfall)
-    if more:
-        out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
-    _say_read(run.coverage)
-    version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
-    click.echo(
-        f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project",
-        err=True,
-    )
-
-
-def _say_read(coverage: Coverage) -> None:
-    from whomade.report import account
-
-    for line in account.lines(coverage):
-        click.echo(line, err=True)
-
-
-def _status(run: Identification, limit: float | None) -> int:
-    """Exit status: unusable input before `--fail-on`, that before rejected records."""
-    coverage = run.coverage
-    if coverage.inputs and all(i.refused is not None or (i.rejected and not i.records) for i in coverage.inputs):
-        return Exit.USAGE  # nothing in them could be read
-    from whomade.model import Level
-
-    undetermined = run.levels[Level.UNDETERMINED]
-    if limit is not None and undetermined and undetermined / max(coverage.devices, 1) >= limit:
-        return Exit.FAIL_ON
-    if any(i.rejected or i.refused is not None for i in coverage.inputs):
-        return Exit.SOME_UNREADABLE
-    return Exit.DONE

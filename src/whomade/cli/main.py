@@ -10,9 +10,10 @@ from enum import IntEnum
 import click
 
 from whomade import __version__
-from whomade.errors import InputError, UsageError, WhomadeError
+from whomade.errors import InputError, MissingExtra, NotAllowed, UsageError, WhomadeError
 
 COMMANDS = {
+    "scan": ("whomade.cli.scan", "scan", "Ask the devices of your own networks who they are."),
     "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),
 }
@@ -77,7 +78,7 @@ def main() -> None:
     except click.UsageError as error:
         error.show()
         sys.exit(Exit.USAGE)
-    except (click.ClickException, UsageError, InputError) as error:
+    except (click.ClickException, UsageError, InputError, NotAllowed, MissingExtra) as error:
         _end(str(error), Exit.USAGE)
     except OSError as error:  # a full disk, a closed terminal
         _end(f"cannot write or read: {error.strerror or error}", Exit.RUNTIME_ERROR)

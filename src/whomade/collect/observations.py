@@ -33,6 +33,8 @@ KEY_CAP = 1024
 """Longest asset, kind, site, source or moment, in characters."""
 LISTED = 20
 
+_SCAN = re.compile(r'\{"format":"whomade-scan/')
+"""The record of a scan has the same keys inside its lines."""
 _KEYS = (re.compile(r'"asset"\s*:'), re.compile(r'"kind"\s*:'))
 
 
@@ -47,7 +49,11 @@ class _LineError(Exception):
 def accepts(head: bytes, name: str) -> bool:  # noqa: ARG001 - every reader has the same two arguments
     """Tell whether a line near the beginning has both keys."""
     text = decoded(head)
-    return text.startswith("{") and any(all(k.search(line) for k in _KEYS) for line in text.split("\n"))
+    return (
+        text.startswith("{")
+        and not _SCAN.match(text)
+        and any(all(k.search(line) for k in _KEYS) for line in text.split("\n"))
+    )
 
 
 def collect(source: Source) -> Iterator[Observation | Problem]:

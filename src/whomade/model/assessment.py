@@ -56,19 +56,6 @@ class Assessment:
 
 
 @dataclass(slots=True)
-class InputSummary:
-    """One input and what became of it. `columns` says which column was read as which field of a table."""
-
-    name: str
-    format: str
-    records: int = 0
-    rejected: int = 0
-    columns: dict[str, str] = field(default_factory=dict)
-    refused: str | None = None
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Heard:
     """One discovery protocol of a scan: datagrams sent, answers taken, answers from outside the allow-list dropped."""
 
@@ -97,6 +84,20 @@ class Scan:
     discovery: list[Heard] = field(default_factory=list)
     ended: list[Problem] = field(default_factory=list)
     units_resumed: int = 0
+
+
+@dataclass(slots=True)
+class InputSummary:
+    """One input and what became of it. `columns` says which column was read as which field of a table."""
+
+    name: str
+    format: str
+    records: int = 0
+    rejected: int = 0
+    columns: dict[str, str] = field(default_factory=dict)
+    refused: str | None = None
+    notes: list[str] = field(default_factory=list)
+    scan: Scan | None = None
 
 
 @dataclass(slots=True)

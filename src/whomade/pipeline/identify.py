@@ -16,13 +16,15 @@ from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
 from whomade.pipeline.grouping import Grouping, natural_key
 from whomade.pipeline.population import resolved
+from whomade.pipeline.replies import packed as packed_reply
+from whomade.pipeline.replies import unpacked as unpacked_replies
 from whomade.pipeline.twins import Twins
 from whomade.signals.text import NO_SIGNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from whomade.model import Assessment, Knowledge
+    from whomade.model import Assessment, Knowledge, Reply
 
 MOST_PROBLEMS = 1000
 """Problems listed one by one; further ones are counted."""
@@ -39,7 +41,8 @@ class Options:
     """How inputs are read and grouped.
 
     `format` forces a reader; `mapping` says which column holds which field; `asset` makes all inputs one device;
-    `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share).
+    `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share);
+    `keep_replies` gives the raw replies with each device, for a report that shows them.
     """
 
     format: str | None = None
@@ -48,6 +51,7 @@ class Options:
     site: str | None = None
     site_from_dir: bool = False
     population: Mapping[str, float] | None = None
+    keep_replies: bool = False
     budget_bytes: int = 64 * 1024 * 1024
 
 
@@ -106,6 +110,7 @@ class Identification:
                     self._progress(source.name, source.summary.records)
         except InputError as error:
             source.summary.refused = source.summary.refused or str(error)
+        self.coverage.scan = source.summary.scan or self.coverage.scan
 
     def _take(self, found: Observation, summary: InputSummary, site: str | None, grouping: Grouping) -> None:
         """Extract the signals of one observation and put them into the group of its device.
@@ -132,6 +137,7 @@ class Identification:
             found.where,
             [[s.field, s.value, s.where, s.kind] for s in values],
             [_packed(p) for p in problems],
+            packed_reply(found) if self._options.keep_replies else None,
         ]
         grouping.add(natural_key(f"{site or ''}\0{asset}"), record)
 
@@ -142,7 +148,7 @@ class Identification:
             self.coverage.problems_dropped += 1
 
     def _assess(self, records: Iterable[list[Any]]) -> Assessment:
-        asset, site, inputs, found, problems = _gather(records)
+        asset, site, inputs, found, problems, replies = _gather(records)
         twins = {
             Lookalike(other, f"same {signal.field} {signal.value}")
             for signal in found
@@ -154,8 +160,11 @@ class Identification:
         for problem in assessment.problems[len(problems) :]:
             self._list(problem)
         self.coverage.devices += 1
-        self.levels[assessment.roles["manufacturer"].level] += 1
-        return assessment
+        level = assessment.roles["manufacturer"].level
+        self.levels[level] += 1
+        if self.coverage.scan is not None:
+            self.coverage.scan.identified += level is not Level.UNDETERMINED
+        return dataclasses.replace(assessment, replies=replies) if replies else assessment
 
 
 def _is_empty_row(found: Observation, problem: Problem) -> bool:
@@ -167,14 +176,19 @@ def _packed(problem: Problem) -> list[Any]:
     return [problem.where, problem.expected, problem.found, problem.consequence, problem.lost]
 
 
-def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], list[Signal], list[Problem]]:
-    """Signals and problems of one device from its records; a signal seen twice stands once, at its first place."""
+def _gather(
+    records: Iterable[list[Any]],
+) -> tuple[str, str | None, list[str], list[Signal], list[Problem], tuple[Reply, ...]]:
+    """Signals, problems and replies of one device from its records; a signal seen twice stands once, at its first
+    place.
+    """
     found: dict[tuple[str, str], Signal] = {}
     problems: list[Problem] = []
     inputs: dict[str, None] = {}
     room = MOST_SIGNAL_CHARS
+    replies: list[list[Any]] = []
     asset, sites = "", dict[str, None]()
-    for asset, site, where, values, packed in records:  # noqa: B007  the last record's asset is the group's
+    for asset, site, where, values, packed, reply in records:  # noqa: B007  the last record's asset is the group's
         inputs.setdefault(where[0])
         if site:
             sites.setdefault(site)
@@ -184,6 +198,7 @@ def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], l
                 room -= len(value)
         if len(problems) < MOST_PROBLEMS:
             problems += [Problem(Where(*p[0]), *p[1:]) for p in packed]
+        replies += [reply] if reply else []
     if len(found) >= MOST_SIGNALS or room < 0:
         problems.append(
             Problem(
@@ -199,7 +214,7 @@ def _gather(records: Iterable[list[Any]]) -> tuple[str, str | None, list[str], l
         said = ", ".join(sites)
         expected = f"one site for asset {asset}"
         problems.append(Problem(place, expected, said, "the first stands", lost=False, contradicts=True))
-    return asset, next(iter(sites), None), list(inputs), list(found.values()), problems
+    return asset, next(iter(sites), None), list(inputs), list(found.values()), problems, unpacked_replies(replies)
 
 
 def identify(

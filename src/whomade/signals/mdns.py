@@ -1,4 +1,4 @@
-"""mDNS services: type, instance and TXT items, one a line or as an object.
+"""mDNS services: type, instance and TXT items, one a line, as an object, or as the message that was sent.
 
 Source: RFC 6763 sections 4 (instance and type) and 6 (TXT items).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, mac, text
+from whomade.signals import dns, leaves, mac, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,20 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
 
 def _items(observation: Observation) -> Iterator[str]:
     value = text.of(observation)
-    if isinstance(observation.data, dict):
+    if isinstance(observation.data, bytes) and dns.is_message(observation.data):
+        yield from _of_message(observation.data)
+    elif isinstance(observation.data, dict):
         yield from (_item(path, leaf) for path, leaf in leaves.of(observation.data))
     elif value.lstrip().startswith(("{", "[")):
         yield from (_item(path, leaf) for path, leaf in leaves.read(value).pairs)
     else:
         yield from (part.strip() for line in text.lines(value) for part in line.split("\t"))
+
+
+def _of_message(data: bytes) -> Iterator[str]:
+    """Give owner, target and TXT items of each record once."""
+    found = dict.fromkeys(item for record in dns.records(data) for item in (record.name, *record.items))
+    return (item for item in found if item)
 
 
 def _item(path: str, leaf: str) -> str:

@@ -1,0 +1,240 @@
+"""What every command that gives answers shares: its output options, and how devices are written and counted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from whomade.cli.main import Exit
+from whomade.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whomade.model import Assessment, Coverage
+    from whomade.pipeline import Identification, Options
+    from whomade.report.html import Page
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
+NO_VERDICTS = "needs verdicts, which this version does not give: ends with status 2"
+FAIL_ON = (
+    "End with status 3 when it occurs: `undetermined` (any such device) or `undetermined:N%` (N percent of the devices "
+    f"or more). A STATUS (one of {', '.join(STATUSES)}) {NO_VERDICTS}."
+)
+_UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
+EXPLAINED = 20
+"""Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
+
+
+def options(command: Command) -> Command:
+    """Add the output options to a command."""
+    for option in reversed(
+        (
+            click.option("--explain", is_flag=True, help="Show how each answer came about (the first 20 devices)."),
+            click.option("--json", "as_json", is_flag=True, help="One JSON document."),
+            click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage."),
+            click.option(
+                "--html",
+                metavar="FILE",
+                type=click.Path(dir_okay=False),
+                help="Write a single-file report that opens offline.",
+            ),
+            click.option("--fail-on", metavar="STATUS|undetermined[:N%]", help=FAIL_ON),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def check(chosen: dict[str, Any]) -> None:
+    """Refuse options that are empty or exclude each other, before anything is read or sent.
+
+    Raises:
+        UsageError: they do.
+    """
+    empty = [name for name, value in chosen.items() if value == ""]
+    if empty:
+        raise UsageError(f"--{empty[0].rstrip('_').replace('_', '-')}: expected a value, found none")
+    if chosen["as_json"] and chosen["as_jsonl"]:
+        raise UsageError("--json and --jsonl exclude each other")
+    _fail_limit(chosen["fail_on"])
+    if chosen["html"]:
+        _writable(Path(chosen["html"]))
+
+
+def give(paths: Iterable[str], how: Options, chosen: dict[str, Any]) -> int:
+    """Identify what evidence files speak of, write the answers as the options say, and give the exit status."""
+    from whomade.pipeline import identify
+
+    with progress() as tick:
+        run = identify(list(paths), options=how, progress=tick)
+        with _html(chosen["html"], run) as devices:
+            _write(devices, run, chosen)
+    return _status(run, _fail_limit(chosen["fail_on"]))
+
+
+def _fail_limit(asked: str | None) -> float | None:
+    """Share of undetermined devices (0-1) at which to fail: 0 means any; None means never.
+
+    Raises:
+        UsageError: the word is unknown, or names a verdict.
+    """
+    if asked is None:
+        return None
+    if asked in STATUSES:
+        raise UsageError(f"--fail-on {asked}: this version gives no verdicts yet; `undetermined[:N%]` works")
+    found = _UNDETERMINED.fullmatch(asked)
+    if found is None:
+        raise UsageError(f"--fail-on: expected a verdict status or undetermined[:N%], found `{asked}`")
+    percent = float(found.group(1) or 0)
+    if percent > 100:
+        raise UsageError(f"--fail-on: at most 100%, found `{asked}`")
+    return percent / 100
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Counts on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def tick(stage: str, number: int) -> None:
+        if number % 1000 == 0:
+            sys.stderr.write(f"\r\x1b[K{stage[-60:]}: {number:,}")
+            sys.stderr.flush()
+
+    yield tick
+    sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def _html(path: str | None, run: Identification) -> Iterator[Iterable[Assessment]]:
+    """Give the devices; when a page is wanted, they are kept aside as they pass and the page is written at the end."""
+    if path is None:
+        yield run
+        return
+    from whomade.report import html
+
+    target = Path(path)
+    if run.reads(target):
+        raise InputError(f"{path}: is one of the inputs; evidence is never overwritten")
+    with html.Page(run.coverage, run.knowledge) as page:
+        yield page.passing(run)
+        _replace(target, page)
+    click.echo(f"report: {path}", err=True)
+
+
+def _writable(target: Path) -> None:
+    if target.is_dir() or not target.resolve().parent.is_dir():
+        raise InputError(f"{target}: cannot be written: no such folder, or a folder itself")
+
+
+def _replace(target: Path, page: Page) -> None:
+    """Write the page beside its target and put it there when it is whole, so that a broken run loses no old report."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8") as out:
+            page.write(out)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _write(devices: Iterable[Assessment], run: Identification, chosen: dict[str, Any]) -> None:
+    from whomade.report import jsonl
+
+    out = sys.stdout.buffer
+    if chosen["as_jsonl"]:
+        for assessment in devices:
+            out.write(jsonl.dumps(jsonl.device(assessment, run.knowledge)) + b"\n")
+        out.write(jsonl.dumps(jsonl.coverage(run.coverage)) + b"\n")
+    elif chosen["as_json"]:
+        _write_json(devices, run, out)
+    else:
+        _write_text(devices, run, explain=chosen["explain"])
+    out.flush()
+    if chosen["as_json"] or chosen["as_jsonl"]:
+        _say_read(run.coverage)
+
+
+def _write_json(devices: Iterable[Assessment], run: Identification, out: IO[bytes]) -> None:
+    from whomade.report import jsonl
+
+    out.write(b'{"devices":[')
+    for number, assessment in enumerate(devices):
+        out.write((b"," if number else b"") + b"\n" + jsonl.dumps(jsonl.device(assessment, run.knowledge)))
+    out.write(b"\n]," + jsonl.dumps(jsonl.coverage(run.coverage))[1:] + b"\n")
+
+
+def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
+    """The headline needs all devices and stands first, so rows wait in a temporary file."""
+    from whomade.report import text
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    color = sys.stdout.isatty()
+    waterfalls: list[str] = []
+    more = 0
+
+    def watched() -> Iterator[Assessment]:
+        nonlocal more
+        for assessment in devices:
+            if explain:
+                if len(waterfalls) < EXPLAINED:
+                    waterfalls.append(text.waterfall(assessment, run.knowledge, width, color=color))
+                else:
+                    more += 1
+            yield assessment
+
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as rows:
+        rows.writelines(line + "\n" for line in text.table(watched(), width, color=color))
+        rows.seek(0)
+        click.echo(text.headline(run.levels, run.coverage))
+        click.echo()
+        shutil.copyfileobj(rows, sys.stdout)
+    _print_rest(waterfalls, more, run, sys.stdout)
+
+
+def _print_rest(waterfalls: list[str], more: int, run: Identification, out: TextIO) -> None:
+    for waterfall in waterfalls:
+        out.write("\n" + waterfall)
+    if more:
+        out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
+    _say_read(run.coverage)
+    version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
+    click.echo(
+        f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project",
+        err=True,
+    )
+
+
+def _say_read(coverage: Coverage) -> None:
+    from whomade.report import account
+
+    for line in account.lines(coverage):
+        click.echo(line, err=True)
+
+
+def _status(run: Identification, limit: float | None) -> int:
+    """Exit status: unusable input before `--fail-on`, that before rejected records."""
+    coverage = run.coverage
+    if coverage.inputs and all(i.refused is not None or (i.rejected and not i.records) for i in coverage.inputs):
+        return Exit.USAGE  # nothing in them could be read
+    from whomade.model import Level
+
+    undetermined = run.levels[Level.UNDETERMINED]
+    if limit is not None and undetermined and undetermined / max(coverage.devices, 1) >= limit:
+        return Exit.FAIL_ON
+    if any(i.rejected or i.refused is not None for i in coverage.inputs):
+        return Exit.SOME_UNREADABLE
+    return Exit.DONE

@@ -1,0 +1,144 @@
+"""`whomade scan`: asks the devices of your own networks who they are, and identifies what answered."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from whomade.cli import answers, judging
+from whomade.errors import UsageError
+
+if TYPE_CHECKING:
+    from whomade.collect.probes.template import Template
+    from whomade.pipeline.scan import Plan, Preview
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="CIDR...")
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Configuration with your allow-list; else ./whomade.toml, else ~/.config/whomade/whomade.toml.",
+)
+@click.option("--port", "ports", type=int, multiple=True, help="Ask this TCP port only (repeatable); else all known.")
+@click.option("--no-discovery", is_flag=True, help="Send no discovery datagrams.")
+@click.option(
+    "--rate", type=click.FloatRange(1, 100_000), default=1000, show_default=True, help="Messages a second at most."
+)
+@click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing.")
+@click.option(
+    "--record", metavar="FILE", type=click.Path(dir_okay=False), help="Where what was seen goes; else named by time."
+)
+@click.option(
+    "--resume", metavar="FILE", type=click.Path(dir_okay=False), help="Go on with the record of a scan cut short."
+)
+@click.option(
+    "--packet-log", metavar="FILE", type=click.Path(dir_okay=False), help="Write a line for every message sent."
+)
+@click.option(
+    "--port-offset", type=click.IntRange(0, 65535), default=0, envvar="WHOMADE_PORT_OFFSET", help="For the lab only."
+)
+@judging.options
+@answers.options
+def scan(targets: tuple[str, ...], **options: Any) -> int:
+    """Ask the devices of your own networks who they are.
+
+    CIDR... are IPv4 networks of your allow-list; loopback is always in it. Identification only: no log-in, no user
+    name, nothing that changes a device; every message it can send is printed by --dry-run.
+    """
+    answers.check(options)
+    judging.check(options)
+    if bool(targets) == bool(options["resume"]):
+        raise UsageError("name networks to scan, or --resume FILE to go on with a record; not both")
+    if options["dry_run"]:
+        return _preview(targets, options)
+    from whomade.pipeline import Options
+
+    path = _scanned(targets, options)
+    return answers.give((str(path),), Options(keep_replies=bool(options["html"])), options)
+
+
+def _plan(options: dict[str, Any], **more: Any) -> Plan:
+    from whomade.pipeline.scan import Plan
+
+    record = options["resume"] or options["record"] or f"whomade-scan-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.jsonl"
+    return Plan(
+        Path(record),
+        Path(options["config"]) if options["config"] else None,
+        tuple(options["ports"]),
+        options["port_offset"],
+        discovery=not options["no_discovery"],
+        **more,
+    )
+
+
+def _scanned(targets: tuple[str, ...], options: dict[str, Any]) -> Path:
+    """Scan or resume, and give the record; an interrupted scan says how to go on."""
+    from whomade.collect.scanner.engine import Pace
+    from whomade.pipeline import scan as pipeline
+
+    with ExitStack() as stack:
+        log = options["packet_log"]
+        out = stack.enter_context(Path(log).open("a", encoding="utf-8")) if log else None
+        tick = stack.enter_context(answers.progress())
+        plan = _plan(options, pace=Pace(options["rate"], packet_log=out, progress=tick or (lambda _stage, _n: None)))
+        try:
+            record = pipeline.resume(plan) if options["resume"] else pipeline.scan(targets, plan)
+        except KeyboardInterrupt:
+            if plan.record.exists():
+                click.echo(f"whomade: to go on: whomade scan --resume {plan.record}", err=True)
+            raise
+    click.echo(f"record: {record}", err=True)
+    return record
+
+
+def _preview(targets: tuple[str, ...], options: dict[str, Any]) -> int:
+    """Print the plan: what, where, how fast, and every message."""
+    from whomade.pipeline import scan as pipeline
+
+    if options["resume"]:
+        raise UsageError("--dry-run plans a new scan; what a record was asked for stands in its first line")
+    preview = pipeline.checked(targets, _plan(options))
+    sys.stdout.writelines(line + "\n" for line in _lines(preview, options["rate"]))
+    return 0
+
+
+def _lines(preview: Preview, rate: float) -> list[str]:
+    from whomade.collect.probes.template import REGISTERED
+
+    attempts = preview.addresses * len(preview.ports)
+    return [
+        f"targets: {', '.join(map(str, preview.targets))} ({preview.addresses:,} addresses)",
+        f"allow-list: {', '.join(map(str, preview.allowed.networks))} ({preview.allowed.path})",
+        f"TCP ports: {', '.join(map(str, preview.ports))}; one connection at a time to an address",
+        f"rate: at most {rate:g} messages a second; connecting alone takes about {attempts / rate:,.0f} s",
+        *(f"discovery by {i.name} ({i.address}, {i.network}), TTL 1" for i in preview.interfaces),
+        *(
+            []
+            if preview.interfaces
+            else ["discovery: none (no interface whose whole network is allowed, or not wanted)"]
+        ),
+        "",
+        "Every message that can leave; <...> are filled in:",
+        *(f"\n  {name}\n{_shown(template)}" for name, template in sorted(REGISTERED.items())),
+        "",
+        "Nothing was sent.",
+    ]
+
+
+def _shown(template: Template) -> str:
+    """A template for people: its text with the holes named, or pairs of digits where it is no text."""
+    from whomade.collect.probes.template import Hole
+
+    parts = [f"<{part.value[0]}>".encode() if isinstance(part, Hole) else part for part in template.parts]
+    whole = b"".join(parts)
+    text = whole.decode("ascii", "replace")
+    if any(not (c.isprintable() or c in "\r\n") for c in text):
+        return f"    hex {whole.hex(' ')}"
+    return "\n".join(f"    {line}" for line in text.splitlines() if line)

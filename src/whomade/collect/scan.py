@@ -1,0 +1,84 @@
+"""Records of whomade's own scans: one unit of work a line, with every reply as it came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from whomade.collect.scanner import engine, record
+from whomade.collect.scanner.allow import network
+from whomade.model import Heard, Problem, Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.collect.scanner.record import Header, Unit
+    from whomade.collect.source import Source
+    from whomade.model import Observation
+
+NAME = "scan"
+MOST_ENDED = 1000
+"""Cut replies listed one by one."""
+
+
+def accepts(head: bytes, name: str) -> bool:  # noqa: ARG001 - every reader has the same two arguments
+    """Tell by the first line."""
+    return head.startswith(b'{"format":"' + record.FORMAT.encode() + b'"')
+
+
+def collect(source: Source) -> Iterator[Observation | Problem]:
+    """Give every reply of every finished unit; the account of the scan goes into the summary."""
+    with source.path.open("rb") as file:
+        header = record.read_header(file.readline(), source.name)
+        scan = Scan(list(header.targets), list(header.ports))
+        scan.planned = engine.planned([network(t, source.name) for t in header.targets])
+        source.summary.scan = scan
+        account = _Account(scan, header)
+        for number, line in enumerate(file, 2):
+            try:
+                unit = record.decode(line)
+            except ValueError as error:
+                yield source.problem(f"line {number}", "a unit of a scan", str(error)[:120])
+                continue
+            source.read_one()
+            account.add(unit, source)
+            yield from _observations(unit, source)
+            if unit.open:
+                listed = " ".join(f"tcp/{port}" for port in unit.open)
+                yield source.observe(unit.id, "open_ports", listed, "open ports", at=unit.at or None)
+    account.close()
+
+
+def _observations(unit: Unit, source: Source) -> Iterator[Observation]:
+    for seen in unit.seen:
+        yield source.observe(seen.asset, seen.kind, seen.data, seen.place, at=unit.at or None)
+
+
+class _Account:
+    """Counts addresses: probed, and answered by whatever way."""
+
+    def __init__(self, scan: Scan, header: Header) -> None:
+        self._scan, self._header = scan, header
+        self._answered: set[str] = set()
+        self._services: Counter[int] = Counter()
+
+    def add(self, unit: Unit, source: Source) -> None:
+        """Count one unit."""
+        self._answered |= {seen.asset for seen in unit.seen}
+        if unit.id.startswith("discovery "):
+            _, name, interface = unit.id.split(" ", 2)
+            self._scan.discovery.append(Heard(name, interface, unit.sent, len(unit.seen), unit.dropped))
+        else:
+            self._scan.probed += 1
+            self._services.update(unit.open)
+            self._answered |= {unit.id} if unit.open else set()
+        for port, reason in unit.ended[: MOST_ENDED - len(self._scan.ended)]:
+            place = source.where(f"{unit.id} port {port}")
+            self._scan.ended.append(Problem(place, "a whole reply", reason, "what came before is used", lost=False))
+
+    def close(self) -> None:
+        """Put the sums into the account, sorted: units finish in any order."""
+        self._scan.answered = len(self._answered)
+        self._scan.services = dict(sorted(self._services.items()))
+        self._scan.discovery.sort(key=lambda heard: (heard.probe, heard.interface))
+        self._scan.ended.sort(key=lambda problem: problem.where)

@@ -1,0 +1,139 @@
+"""Discovery: one datagram into an allowed network, then listening for a while. Two tries, since datagrams get lost."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import uuid
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from whomade.collect.probes.template import verify
+from whomade.collect.scanner.record import Seen, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from whomade.collect.probes import Discovery, Search
+    from whomade.collect.scanner.budget import Budget, PacketLog
+    from whomade.collect.scanner.interfaces import Interface
+
+WINDOW_S = 1.5
+"""How long answers are taken. Devices spread theirs over the MX of SSDP, which we ask to be one second."""
+TRIES_S = (0.0, 0.5)
+MOST_ANSWERS = 20_000
+DATAGRAM_BYTES = 65_535
+
+
+@dataclass(slots=True)
+class Ears(asyncio.DatagramProtocol):
+    """Takes answers that belong to a protocol; those from outside are counted and dropped."""
+
+    kind: Callable[[bytes], str | None]
+    is_wanted: Callable[[str], bool]
+    heard: dict[tuple[str, bytes], str] = field(default_factory=dict)
+    dropped: int = 0
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        """Take one datagram; the same one twice counts once."""
+        found = self.kind(data)
+        if found is None:
+            return
+        if not self.is_wanted(addr[0]) or len(self.heard) >= MOST_ANSWERS:
+            self.dropped += 1
+        else:
+            self.heard.setdefault((addr[0], data), found)
+
+    def error_received(self, exc: Exception) -> None:
+        """An unreachable host is no answer."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The window is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What every discovery of one scan shares."""
+
+    is_wanted: Callable[[str], bool]
+    budget: Budget
+    log: PacketLog
+    offset: int = 0
+    window_s: float = WINDOW_S
+
+    async def search(self, name: str, probe: Discovery, interface: Interface) -> Unit:
+        """Ask on one interface and give what was heard, sorted, so that one network gives one record."""
+        ears = Ears(probe.kind, self.is_wanted)
+        unit = Unit(f"discovery {name} {interface.name}")
+        loop = asyncio.get_running_loop()
+        with ExitStack() as stack:
+            mouth = _socket(interface, probe.SEARCH, self.offset)
+            for sock in [mouth, *(_listener(interface, probe.SEARCH, g, self.offset) for g in probe.SEARCH.listen)]:
+                transport, _ = await loop.create_datagram_endpoint(lambda: ears, sock=sock)
+                stack.callback(transport.abort)
+            unit.sent = await self._call(mouth, probe.SEARCH, interface)
+        unit.dropped = ears.dropped
+        unit.seen = [
+            Seen(address, kind, data, f"udp/{probe.SEARCH.port} {name}")
+            for (address, data), kind in sorted(ears.heard.items(), key=lambda item: (_natural(item[0][0]), item[0][1]))
+        ]
+        return unit
+
+    async def _call(self, mouth: socket.socket, search: Search, interface: Interface) -> int:
+        """Send each try when its time comes, and wait for the end of the window."""
+        to = (search.group or interface.broadcast, search.port + self.offset)
+        began = asyncio.get_running_loop().time()
+        message = search.message.fill(uuid=str(uuid.uuid4()))
+        for at in TRIES_S:
+            await asyncio.sleep(max(0.0, began + at - asyncio.get_running_loop().time()))
+            await self.budget.take()
+            self.log.note("udp", f"{to[0]}:{to[1]}", message)
+            mouth.sendto(verify(message), to)
+        await asyncio.sleep(max(0.0, began + self.window_s - asyncio.get_running_loop().time()))
+        return len(TRIES_S)
+
+
+def _natural(address: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in address.split("."))
+
+
+def _socket(interface: Interface, search: Search, offset: int) -> socket.socket:
+    """A socket that can send by one interface only: bound to its address and device, TTL as the search says."""
+    sock = _plain()
+    _hold(sock, interface)
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, search.ttl)
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, search.ttl)
+    sock.setsockopt(
+        socket.IPPROTO_IP, socket.IP_MULTICAST_IF, struct.pack("4s4si", bytes(4), bytes(4), interface.number)
+    )
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, int(search.group is None))
+    sock.bind((interface.address, search.from_port + offset if search.from_port else 0))
+    return sock
+
+
+def _listener(interface: Interface, search: Search, group: str, offset: int) -> socket.socket:
+    """A socket for answers that go to a group, joined on one interface."""
+    sock = _plain()
+    _hold(sock, interface)
+    sock.bind((group, (search.from_port or search.port) + offset))
+    member = struct.pack("4s4si", socket.inet_aton(group), bytes(4), interface.number)
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
+    return sock
+
+
+def _plain() -> socket.socket:
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.settimeout(0)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return sock
+
+
+def _hold(sock: socket.socket, interface: Interface) -> None:
+    """Bind to the device, so that no route can lead elsewhere.
+
+    Raises:
+        OSError: the system does not allow it. Then this interface is not used at all.
+    """
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.name.encode() + b"\0")
