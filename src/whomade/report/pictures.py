@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 42
 """Pixels of one step: its label above its bar."""
 
-TICK_EVERY = 22.0
-"""Least distance of two labels of the axis in per cent; narrower and they touch on a telephone."""
-
+TICK_EVERY, TICK_EVERY_NARROW = 22.0, 38.0
+"""Least distance of two labels of the axis in per cent, on a wide screen and on a telephone; closer and they touch."""
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -44,11 +43,12 @@ class DrawnStep(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A line of the axis and the odds it stands for; some lines have no room for words."""
+    """A line of the axis and the odds it stands for; some lines have no room for words, `wide` ones on a telephone."""
 
     x: float
     label: str
     anchor: str
+    wide: bool
 
 
 class Waterfall(NamedTuple):
@@ -94,14 +94,25 @@ def waterfall(attribution: Attribution) -> Waterfall | None:
 def _ticks(values: list[int], places: list[float]) -> list[Tick]:
     """Lines of the axis; even odds always have words, others as far as there is room."""
     even = places[values.index(0)]
-    labelled = {even}
-    for place in sorted(places, key=lambda p: -abs(p - even)):
-        if all(abs(place - other) >= TICK_EVERY for other in labelled):
-            labelled.add(place)
+    worded, narrow = _spread(places, even, TICK_EVERY), _spread(places, even, TICK_EVERY_NARROW)
     return [
-        Tick(round(p, 2), _odds(v) if p in labelled else "", "start" if p < 8 else "end" if p > 92 else "middle")
+        Tick(
+            round(p, 2),
+            _odds(v) if p in worded else "",
+            "start" if p < 8 else "end" if p > 92 else "middle",
+            p not in narrow,
+        )
         for v, p in zip(values, places, strict=True)
     ]
+
+
+def _spread(places: list[float], first: float, every: float) -> set[float]:
+    """Places that lie at least `every` apart, the first one among them and then the farthest."""
+    chosen = {first}
+    for place in sorted(places, key=lambda p: -abs(p - first)):
+        if all(abs(place - other) >= every for other in chosen):
+            chosen.add(place)
+    return chosen
 
 
 def _odds(exponent: int) -> str:
@@ -128,7 +139,7 @@ def statuses(counts: Counter[Status]) -> list[Bar]:
     return bars
 
 
-def place(probability: float) -> float:
+def percent_of_width(probability: float) -> float:
     """Place of a probability on a scale, in per cent of its width."""
     return round(100 * probability, 2)
 

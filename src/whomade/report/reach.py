@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Stage(NamedTuple):
-    """One stage of the funnel: its name, its count, its share of what was planned in per cent, what it means."""
+    """One stage of the funnel: its name, its addresses, its share of what was planned in per cent, what it means."""
 
     name: str
-    count: int
+    addresses: int
     width: float
     meaning: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from whomade.model import Level, Status
@@ -85,5 +86,6 @@ class Tally:
 
 def _cited(assessment: Assessment) -> set[str]:
     """Ids of the sources that one device's answers and verdicts rest on."""
-    pieces = [*wording.all_evidence(assessment), *(c.evidence for c in wording.all_counter_evidence(assessment))]
-    return {citation.id for holder in (*pieces, *assessment.verdicts) for citation in holder.sources}
+    evidence = [*wording.all_evidence(assessment), *(c.evidence for c in wording.all_counter_evidence(assessment))]
+    citations = chain(*(piece.sources for piece in evidence), *(verdict.sources for verdict in assessment.verdicts))
+    return {citation.id for citation in citations}

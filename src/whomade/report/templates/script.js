@@ -55,9 +55,9 @@
   heads.forEach(function (heading, column) {
     var button = document.createElement("button");
     button.type = "button";
-    button.textContent = heading.textContent.trim();
-    button.addEventListener("click", function () { sort(column, heading); });
-    heading.replaceChildren(button);
+    button.setAttribute("aria-label", "Sort by " + heading.textContent.trim());
+    heading.appendChild(button);
+    heading.addEventListener("click", function () { sort(column, heading); });
   });
   words.addEventListener("input", filter);
   choices.forEach(function (pair) { pair[0].addEventListener("change", filter); });
