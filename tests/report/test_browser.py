@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-WIDTHS = (360, 768, 1440)
+WIDTHS = (320, 360, 920, 1024, 1440)
 GRAVE = {"serious", "critical"}
 
 pytestmark = [
