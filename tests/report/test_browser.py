@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WIDTHS = (320, 360, 920, 1024, 1440)
+A4 = 794
+"""Width of a sheet in CSS pixels."""
+
 GRAVE = {"serious", "critical"}
 
 pytestmark = [
@@ -145,9 +148,11 @@ def test_the_page_is_readable_without_its_script(opened):
 
 
 def test_paper_is_light_and_shows_all_but_replies(opened):
-    page = opened(scheme="dark")
+    page = opened(A4, "dark")
     page.check("#scheme-dark")
     page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('#devices thead')).display") == "table-header-group"
+    assert page.evaluate("getComputedStyle(document.querySelector('#devices tr')).display") == "table-row"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("#d2 .evidence, #d2 table").first.is_visible()
     assert not page.locator("#d1 pre").first.is_visible()
