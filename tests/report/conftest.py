@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from whomade.model import (
+    Actor,
     Assessment,
     Asset,
     Attribution,
@@ -23,10 +24,16 @@ from whomade.model import (
     Lookalike,
     NextEvidence,
     Problem,
+    Reply,
     Signal,
+    Situation,
     Source,
+    Status,
+    Step,
     Where,
 )
+
+from .rules import build_replies, build_verdict, judged
 
 MAKERS = {
     "northlens": "Northlens",
@@ -47,6 +54,7 @@ def build_knowledge() -> Knowledge:
         ),
         build_source("registry", "Register of address blocks", "Example Registry", "https://example.org/registry"),
         build_source("finder", "Table of compatible cameras", "Acme Imports", None),
+        build_source("video-act", "Act on the Purchase of Video Equipment", "Gazette", "https://example.org/act"),
         build_source("crooked", "Crooked link", "Nobody", "javascript:alert(1)"),
     ]
     return Knowledge(
@@ -188,8 +196,22 @@ def build_site() -> list[Assessment]:
 
 
 HOSTILE = (
-    "<script>alert(1)</script>\x1b[2J\x1b]0;owned\x07\u202egnp.exe\u2066\u200b\x9b31m\"'><img src=http://192.0.2.1/x>"
+    '<script>alert(1)</script></script></style>\'; DROP TABLE cameras;-- =HYPERLINK("x") {{ 7*7 }}'
+    "\x1b[2J\x1b]0;owned\x07\u202egnp.exe\u2066\u200b\x9b31m\"'><img src=http://192.0.2.1/x>" + "W" * 40
 )
+
+
+def build_judged() -> list[Assessment]:
+    """The same devices with verdicts of two rules and the replies they gave."""
+    prohibited, probable, possible, own, unknown, silent = build_site()
+    return [
+        judged(prohibited, Status.PROHIBITED),
+        judged(probable, Status.NOT_REACHED, 0.93),
+        judged(possible, Status.UNDETERMINED, 0.71),
+        judged(own, Status.ADVISED_AGAINST, 0.58),
+        judged(unknown, Status.UNDETERMINED, 0.31),
+        judged(silent, Status.UNDETERMINED, None),
+    ]
 
 
 def build_hostile() -> Assessment:
@@ -209,6 +231,19 @@ def build_hostile() -> Assessment:
         (("prior", -1.0), (HOSTILE, 2.0), ("after calibration", 1.5)),
     )
     keys = dict.fromkeys(("brand", "model", "serial", "mac", HOSTILE), HOSTILE)
+    words = dict.fromkeys(("title", "on", "provision", "why", "maker", "consequence"), HOSTILE)
+    case = Situation(HOSTILE, HOSTILE, Actor(HOSTILE, HOSTILE, HOSTILE), *[HOSTILE] * 4, facts={HOSTILE: HOSTILE})
+    verdict = build_verdict(
+        HOSTILE,
+        Status.PROHIBITED,
+        situation=case,
+        needs=(HOSTILE,),
+        path=(Step(HOSTILE, HOSTILE),),
+        sources=evidence.sources,
+        **words,
+    )
+    place = Where(HOSTILE, HOSTILE)
+    replies = (Reply(place, HOSTILE, HOSTILE * 2, 7, HOSTILE), *build_replies(HOSTILE))
     return Assessment(
         Asset(HOSTILE, HOSTILE, keys, (HOSTILE,), (Lookalike(HOSTILE, HOSTILE),)),
         {"manufacturer": answer, HOSTILE: replace(answer, role=HOSTILE)},
@@ -216,6 +251,8 @@ def build_hostile() -> Assessment:
         (NextEvidence(HOSTILE, HOSTILE, 1.0),),
         (Problem(Where(HOSTILE, HOSTILE), HOSTILE, HOSTILE, HOSTILE),),
         {HOSTILE: HOSTILE},
+        (verdict, replace(verdict, role=HOSTILE)),
+        replies,
     )
 
 
@@ -247,6 +284,11 @@ def knowledge() -> Knowledge:
 @pytest.fixture
 def site() -> list[Assessment]:
     return build_site()
+
+
+@pytest.fixture
+def rules() -> list[Assessment]:
+    return build_judged()
 
 
 @pytest.fixture

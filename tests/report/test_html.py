@@ -15,13 +15,8 @@ from lxml import html as parser
 from whomade.model import Asset, Coverage, Level
 from whomade.report import html, text
 
-from .conftest import HOSTILE, build_device, build_knowledge, count_levels
-
-
-def render(devices, coverage, knowledge, headline=None, **options):
-    out = io.StringIO()
-    html.render(iter(devices), coverage, knowledge, headline, out, **options)
-    return out.getvalue()
+from .conftest import build_device, build_knowledge, count_levels
+from .page import hashed, render, words
 
 
 @pytest.fixture(name="page")
@@ -34,20 +29,19 @@ def _tree(page):
     return parser.document_fromstring(page)
 
 
-@pytest.fixture(name="attacked")
-def _attacked(hostile, coverage, knowledge):
-    coverage.inputs[0].name = coverage.inputs[1].notes[0] = coverage.inputs[2].refused = HOSTILE
-    coverage.inputs[1].columns[HOSTILE] = HOSTILE
-    return render([hostile], coverage, knowledge)
-
-
-def words(element):
-    return " ".join(element.text_content().split())
-
-
-def test_nothing_may_be_loaded(tree):
+def test_only_this_style_and_this_script_may_act(page, tree):
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:")
+    style, script = (re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL) for tag in ("style", "script"))
+    assert len(style) == len(script) == 1
+    assert policy == (
+        f"default-src 'none'; style-src '{hashed(style[0])}'; script-src '{hashed(script[0])}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_no_element_brings_style_or_acts_by_itself(tree):
+    attributes = {name for element in tree.iter() if isinstance(element.tag, str) for name in element.attrib}
+    assert not {name for name in attributes if name == "style" or name.startswith("on")}
 
 
 def test_nothing_is_loaded(tree, page):
@@ -86,7 +80,8 @@ def test_a_given_headline_is_printed(site, coverage, knowledge):
 
 
 def test_every_device_has_a_row_and_details(tree, site):
-    assert len(tree.xpath("//table[@id='devices']/tbody/tr")) == len(tree.xpath("//details")) == len(site)
+    assert len(tree.xpath("//table[@id='devices']/tbody/tr")) == len(site)
+    assert len(tree.xpath("//details[@class='device']")) == len(site)
 
 
 def test_a_row_says_what_was_found(tree):
@@ -94,10 +89,9 @@ def test_a_row_says_what_was_found(tree):
     assert cells == [
         "hall-2-entrance",
         "Acme",
+        "≠ yes",
         "Northlens",
-        "95 %",
-        "confirmed",
-        "yes",
+        "confirmed 95 %",
         'HTTP server name "NVS-HTTPD/2.1"',
     ]
 
@@ -120,10 +114,11 @@ def test_details_give_the_whole_reasoning(tree):
 
 
 def test_the_waterfall_is_drawn_with_a_bar_for_each_step(tree):
-    picture = tree.xpath("//details[@id='d1']//figure/svg")[0]
+    picture = tree.xpath("//details[@id='d1']//figure//svg")[0]
     kinds = list(picture.xpath(".//rect/@class"))
     assert kinds == ["f-prior", "f-gain", "f-gain", "f-gain", "f-loss", "f-end"]
-    assert "prior < 1 %, label 76 %" in picture.get("aria-label")
+    assert "prior < 1 %, label 76 %" in words(picture.find("desc"))
+    assert picture.get("aria-labelledby") == "d1-wt d1-wd"
 
 
 def test_pictures_fit_any_width(tree):
@@ -164,7 +159,7 @@ def test_tables_can_be_read_aloud(tree):
         assert table.xpath("./caption")
         assert all(h.get("scope") in ("col", "row") for h in table.xpath(".//th"))
     assert tree.get("lang") == "en"
-    assert not tree.xpath("//svg[not(@aria-hidden) and not(@aria-label)]")
+    assert not tree.xpath("//svg[not(@aria-hidden) and not(@aria-label) and not(@aria-labelledby)]")
     assert [len(tree.xpath("//" + h)) for h in ("h1", "main")] == [1, 1]
 
 
@@ -172,27 +167,10 @@ def test_cells_carry_their_heading_for_narrow_screens(tree):
     assert not tree.xpath("//tbody//td[not(@data-label)]")
 
 
-def test_hostile_text_is_only_text(attacked):
-    tree = parser.document_fromstring(attacked)
-    assert len(tree.xpath("//script")) == 1
-    assert not tree.xpath("//img | //@onerror | //@onload")
-    assert "<script>alert" not in attacked
-    assert not [h for h in tree.xpath("//@href") if "javascript" in h]
-    assert "<script>alert(1)</script>" in tree.text_content()
-
-
-def test_nothing_invisible_is_left(attacked):
-    assert {c for c in attacked if not c.isprintable()} == {"\n"}
-
-
-def test_long_values_are_cut(attacked):
-    assert f"({40 * len(HOSTILE)} characters)" in attacked
-
-
 def test_many_devices_keep_details_of_the_named_only(site, knowledge):
     tree = parser.document_fromstring(render(site * 2, Coverage(), knowledge, details_limit=11))
     assert len(tree.xpath("//table[@id='devices']/tbody/tr")) == 12
-    assert tree.xpath("//details/@id") == ["d1", "d2", "d3", "d4", "d7", "d8", "d9", "d10"]
+    assert tree.xpath("//details[@class='device']/@id") == ["d1", "d2", "d3", "d4", "d7", "d8", "d9", "d10"]
     assert "more than 11 devices" in tree.text_content()
     assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(tree.xpath("//@id"))
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
-from whomade.model import Level
-from whomade.report import pictures, wording
+from whomade.model import Level, Status
+from whomade.report import inline, pictures, raw, reach, verdicts, wording
+from whomade.report.tally import Tally
 from whomade.report.text import headline as counted_headline
 
 if TYPE_CHECKING:
@@ -27,35 +26,8 @@ if TYPE_CHECKING:
 DETAILS_LIMIT = 2000
 """With more devices than this, details are given only for those above undetermined."""
 
-MAKERS_SHOWN = 12
+MAKERS_SHOWN = 7
 """Makers with a bar of their own in the summary."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the summary needs to know of all devices."""
-
-    levels: Counter[Level] = field(default_factory=Counter)
-    white_labels: Counter[str] = field(default_factory=Counter)
-    makers: dict[str, Counter[Level]] = field(default_factory=dict)
-
-    @property
-    def devices(self) -> int:
-        """Number of devices."""
-        return self.levels.total()
-
-    def add(self, assessment: Assessment) -> None:
-        """Count one device."""
-        answer = wording.manufacturer(assessment)
-        self.levels[answer.level] += 1
-        self.white_labels[assessment.white_label] += 1
-        if maker := wording.maker(answer):
-            maker = "brands themselves" if answer.maker == "self" else maker
-            self.makers.setdefault(maker, Counter())[answer.level] += 1
-
-    def ranked(self) -> list[tuple[str, Counter[Level]]]:
-        """Makers by number of devices."""
-        return sorted(self.makers.items(), key=lambda item: (-item[1].total(), item[0]))
 
 
 class Spool:
@@ -132,6 +104,7 @@ class Page:
             "coverage": self._coverage,
             "tally": self._tally,
             "headline": headline or counted_headline(self._tally.levels, self._coverage),
+            "inlined": inline.load(self._templates),
             "details_limit": None if is_whole else self._details_limit,
         }
         _write(self._templates, "head.html", about, out)
@@ -189,8 +162,9 @@ def _environment(knowledge: Knowledge) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        w=wording, pictures=pictures, knowledge=knowledge, Level=Level, makers_shown=MAKERS_SHOWN
-    )
+        w=wording, v=verdicts, raw=raw, reach=reach, pictures=pictures, knowledge=knowledge,
+        Level=Level, Status=Status, makers_shown=MAKERS_SHOWN,
+    )  # fmt: skip
     environment.filters.update(percent=wording.percent, clip=wording.clip)
     return environment
 
