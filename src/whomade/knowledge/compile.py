@@ -16,6 +16,7 @@ import msgspec
 from whomade.errors import KnowledgeError
 from whomade.knowledge import schema
 from whomade.knowledge.read import Base, Item, read_base
+from whomade.model import Citation
 from whomade.model import knowledge as model
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def build(root: Path, out: Path) -> model.Knowledge:
     return compiled
 
 
-def _citations(forms: Iterable[schema.CitationForm]) -> tuple[model.Citation, ...]:
-    return tuple(model.Citation(c.id, c.at) for c in forms)
+def _citations(forms: Iterable[schema.CitationForm]) -> tuple[Citation, ...]:
+    return tuple(Citation(c.id, c.at) for c in forms)
 
 
 def _source(form: schema.SourceForm) -> model.Source:

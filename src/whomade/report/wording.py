@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.model import Attribution, Level
+from whomade.model.attribution import percent as model_percent
 from whomade.report.fields import FIELD_NAMES
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from whomade.model import Assessment, Calibration, Citation, CounterEvidence, Evidence, Knowledge, Problem, Where
 
+percent = model_percent
+"""Probability in words, the same in every report and verdict."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 ROLE_NAMES = {
@@ -72,19 +75,6 @@ def clip(text: str, length: int) -> str:
     """Harmless text of at most `length` characters; a longer one ends by saying how long it was."""
     shown = visible(text[: length + 1])
     return shown if len(text) <= length else f"{shown[:length]}… ({len(text)} characters)"
-
-
-def percent(probability: float) -> str:
-    """Probability in two digits at most, rounded down so that no claim looks stronger than it is.
-
-    Example:
-        >>> percent(0.998), percent(0.93), percent(0.002)
-        ('> 99 %', '93 %', '< 1 %')
-    """
-    whole = math.floor(probability * 100 + 1e-9)
-    if probability > 0.99 + 1e-9:
-        return "> 99 %"
-    return f"{whole} %" if whole >= 1 else "< 1 %"
 
 
 def weight(evidence: Evidence) -> str:
