@@ -7,12 +7,12 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
+from whomade.cli import judging
 from whomade.cli.main import Exit
 from whomade.errors import InputError, UsageError
 
@@ -23,16 +23,22 @@ if TYPE_CHECKING:
     from whomade.pipeline import Identification
     from whomade.report.html import Page
 
-JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
-STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
-NO_VERDICTS = "needs verdicts, which this version does not give: ends with status 2"
+STATUSES = ("prohibited", "conditional", "advised_against", "not_reached", "undetermined")
 FAIL_ON = (
-    "End with status 3 when it occurs: `undetermined` (any such device) or `undetermined:N%` (N percent of the devices "
-    f"or more). A STATUS (one of {', '.join(STATUSES)}) {NO_VERDICTS}."
+    f"End with status 3 when it occurs: a STATUS of a verdict (needs --regime), one of {', '.join(STATUSES)}; "
+    "`undetermined` is met by a device without a named maker too; `undetermined:N%` when N percent of the devices or "
+    "more have none."
 )
 _UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
 EXPLAINED = 20
 """Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
+
+
+class Limit(NamedTuple):
+    """What `--fail-on` asks: a status, or the share of devices (0-1) without a named maker."""
+
+    status: str
+    share: float | None = None
 
 
 @click.command()
@@ -61,16 +67,7 @@ EXPLAINED = 20
 @click.option(
     "--site-from-dir", is_flag=True, help="The folder of a file is its site; equal keys of two sites are two devices."
 )
-@click.option(
-    "--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD). Checked; changes nothing without verdicts."
-)
-@click.option("--regime", metavar="ID", multiple=True, help=f"Apply a regime (needs --on); {NO_VERDICTS}.")
-@click.option("--act", metavar="CODE", help=f"What is done with the devices; {NO_VERDICTS}.")
-@click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help=f"Who does it; {NO_VERDICTS}.")
-@click.option("--place", metavar="CODE", help=f"Where; {NO_VERDICTS}.")
-@click.option("--purpose", metavar="CODE", help=f"What for; {NO_VERDICTS}.")
-@click.option("--product", metavar="CODE", help=f"Class of product; {NO_VERDICTS}.")
-@click.option("--acquired-on", metavar="DATE", help=f"When the devices were acquired; {NO_VERDICTS}.")
+@judging.options
 @click.option("--explain", is_flag=True, help="Show how each answer came about (the first 20 devices).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage.")
@@ -87,10 +84,10 @@ def identify(paths: tuple[str, ...], **options: Any) -> int:
     empty = [name for name, value in options.items() if value == ""]
     if empty:
         raise UsageError(f"--{empty[0].rstrip('_').replace('_', '-')}: expected a value, found none")
-    _refuse_judgement(options)
+    judged = judging.asks(options)
     if options["as_json"] and options["as_jsonl"]:
         raise UsageError("--json and --jsonl exclude each other")
-    limit = _fail_limit(options["fail_on"])
+    limit = _fail_limit(options["fail_on"], judged=judged)
     chosen = paths or _standard_input()
     with _progress() as tick:
         run = _run(chosen, options, tick)
@@ -105,50 +102,34 @@ def _standard_input() -> tuple[str, ...]:
     return ("-",)
 
 
-def _refuse_judgement(options: dict[str, Any]) -> None:
-    """End options that need the room `judge`, which this version does not have, and check the date."""
-    if options["regime"] and not options["on"]:
-        raise UsageError("--regime needs --on DATE: a rule is applied on a day")
-    for name in ("on", "acquired_on"):
-        _check_date(name, options[name])
-    asked = [name for name in JUDGE_OPTIONS if options[name]]
-    if asked:
-        flags = ", ".join("--" + name.replace("_", "-") for name in asked)
-        raise UsageError(f"{flags}: this version gives no verdicts yet; leave it out to learn who made the devices")
-
-
-def _check_date(name: str, text: str | None) -> None:
-    try:
-        written = date.fromisoformat(text).isoformat() if text else text
-    except ValueError:
-        written = ""
-    if written != text:
-        raise UsageError(f"--{name.replace('_', '-')}: expected a date YYYY-MM-DD, found `{text}`")
-
-
-def _fail_limit(asked: str | None) -> float | None:
-    """Share of undetermined devices (0-1) at which to fail: 0 means any; None means never.
+def _fail_limit(asked: str | None, *, judged: bool) -> Limit | None:
+    """What to fail on; None means nothing.
 
     Raises:
-        UsageError: the word is unknown, or names a verdict.
+        UsageError: the word is unknown, or names a verdict and no regime is asked for.
     """
     if asked is None:
         return None
-    if asked in STATUSES:
-        raise UsageError(f"--fail-on {asked}: this version gives no verdicts yet; `undetermined[:N%]` works")
     found = _UNDETERMINED.fullmatch(asked)
-    if found is None:
+    if found is None and asked not in STATUSES:
         raise UsageError(f"--fail-on: expected a verdict status or undetermined[:N%], found `{asked}`")
+    if found is None:
+        if not judged:
+            raise UsageError(f"--fail-on {asked}: needs --regime ID: no rule is applied unless it is named")
+        return Limit(asked)
     percent = float(found.group(1) or 0)
     if percent > 100:
         raise UsageError(f"--fail-on: at most 100%, found `{asked}`")
-    return percent / 100
+    return Limit("undetermined", None if found.group(1) is None else percent / 100)
 
 
 def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identification:
+    from whomade.knowledge import bundle
     from whomade.pipeline import Options
     from whomade.pipeline import identify as pipeline
 
+    knowledge = bundle.load()
+    regimes, situation = judging.situation_from(options, knowledge)
     how = Options(
         format=options["format_"],
         mapping=dict(_pair(text) for text in options["mapping"]),
@@ -156,8 +137,10 @@ def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identifi
         site=options["site"],
         site_from_dir=options["site_from_dir"],
         population=_population(options["population"]),
+        regimes=regimes,
+        situation=situation,
     )
-    return pipeline(list(paths), options=how, progress=tick)
+    return pipeline(list(paths), options=how, knowledge=knowledge, progress=tick)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -271,6 +254,8 @@ def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: 
         rows.writelines(line + "\n" for line in text.table(watched(), width, color=color))
         rows.seek(0)
         click.echo(text.headline(run.levels, run.coverage))
+        for line in text.verdicts_by_regime(run.by_regime):
+            click.echo(line)
         click.echo()
         shutil.copyfileobj(rows, sys.stdout)
     _print_rest(waterfalls, more, run, sys.stdout)
@@ -296,16 +281,23 @@ def _say_read(coverage: Coverage) -> None:
         click.echo(line, err=True)
 
 
-def _status(run: Identification, limit: float | None) -> int:
+def _status(run: Identification, limit: Limit | None) -> int:
     """Exit status: unusable input before `--fail-on`, that before rejected records."""
     coverage = run.coverage
     if coverage.inputs and all(i.refused is not None or (i.rejected and not i.records) for i in coverage.inputs):
         return Exit.USAGE  # nothing in them could be read
-    from whomade.model import Level
-
-    undetermined = run.levels[Level.UNDETERMINED]
-    if limit is not None and undetermined and undetermined / max(coverage.devices, 1) >= limit:
+    if limit is not None and _is_met(limit, run):
         return Exit.FAIL_ON
     if any(i.rejected or i.refused is not None for i in coverage.inputs):
         return Exit.SOME_UNREADABLE
     return Exit.DONE
+
+
+def _is_met(limit: Limit, run: Identification) -> bool:
+    """Whether what was asked to fail on occurred."""
+    from whomade.model import Level, Status
+
+    unnamed = run.levels[Level.UNDETERMINED]
+    if limit.share is not None:
+        return unnamed > 0 and unnamed / max(run.coverage.devices, 1) >= limit.share
+    return run.verdicts[Status(limit.status)] > 0 or (limit.status == "undetermined" and unnamed > 0)

@@ -36,11 +36,14 @@ def _read(base: Path) -> Base:
 def check(base: Path) -> int:
     """Check every rule; complaints name file, line, id and rule."""
     from whomade.knowledge.check import check as complaints_about
+    from whomade.knowledge.check_regimes import overdue, today
 
     read = _read(base)
     complaints = complaints_about(read)
     for complaint in complaints:
         click.echo(str(complaint))
+    for warning in overdue(read, today()):
+        click.echo(f"warning: {warning}", err=True)
     counts = ", ".join(_counted(kind, items) for kind, items in sorted(read.items.items()))
     click.echo(f"knowledge {read.version}: {counts}; {len(complaints)} complaints", err=True)
     return 1 if complaints else 0

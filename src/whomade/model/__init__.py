@@ -26,7 +26,6 @@ from whomade.model.observation import Observation, Problem, Signal, Where
 from whomade.model.regime import (
     Actors,
     Affiliates,
-    Case,
     Fact,
     Named,
     NextCheck,
@@ -50,7 +49,6 @@ __all__ = [
     "BrandRow",
     "Calibration",
     "Card",
-    "Case",
     "Citation",
     "Collectable",
     "Control",

@@ -129,24 +129,6 @@ class NextCheck(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A case written into a regime file with the answer it must get: its own test."""
-
-    case: str
-    status: str
-    act: str
-    on: str
-    maker: str = "unknown"
-    actor: str = ""
-    place: str = "unknown"
-    purpose: str = "unknown"
-    product: str = "unknown"
-    acquired_on: str | None = None
-    facts: dict[str, str | bool | float] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Regime:
     """One instrument of law or policy.
 

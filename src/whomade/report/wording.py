@@ -95,6 +95,16 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def status_words(status: str) -> str:
+    """The words for the status of a verdict.
+
+    Example:
+        >>> status_words("not_reached")
+        'not reached'
+    """
+    return status.replace("_", " ")
+
+
 def role_name(role: str) -> str:
     """The words for a role."""
     return ROLE_NAMES.get(role) or visible(role).replace("_", " ")

@@ -1,0 +1,102 @@
+"""Options that ask for verdicts, shared by every command that assesses devices, and the situation they describe."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from whomade.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from whomade.model import Knowledge, Situation
+
+C = TypeVar("C", bound="Callable[..., Any]")
+SITUATION = ("act", "actor", "place", "purpose", "product", "acquired_on", "fact")
+"""Options that describe the situation; they say nothing without a regime."""
+_OPTIONS = (
+    click.option("--regime", metavar="ID", multiple=True,
+                 help="Apply a regime (needs --on and --act); none is applied unless it is named. May be repeated."),
+    click.option("--on", metavar="DATE", help="Day of the act, or the day keeping is asked for (YYYY-MM-DD)."),
+    click.option("--act", metavar="CODE", help="What is done with the devices: buy, install, keep-using ..."),
+    click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help="Who does it, as in US:national-agency."),
+    click.option("--place", metavar="CODE", help="Where the devices are or go."),
+    click.option("--purpose", metavar="CODE", help="What they are for."),
+    click.option("--product", metavar="CODE", help="Class of product: camera, recorder ..."),
+    click.option("--acquired-on", metavar="DATE", help="When they were acquired: YYYY, YYYY-MM or YYYY-MM-DD."),
+    click.option("--fact", metavar="NAME=VALUE", multiple=True,
+                 help="A further fact, as in waiver_granted=true. May be repeated. The codes and facts are listed in "
+                 "docs/reference/regimes.md."),
+)  # fmt: skip
+
+
+def options(command: C) -> C:
+    """Add the options that ask for verdicts to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def situation_from(given: dict[str, Any], knowledge: Knowledge) -> tuple[tuple[str, ...], Situation | None]:
+    """The regimes asked for and the situation, out of the options of a command.
+
+    Args:
+        given: the command's options, those added by `options` among them.
+        knowledge: the base whose regimes and words are meant.
+
+    Returns:
+        Ids of regimes and the checked situation; nothing and None where no regime is asked for.
+
+    Raises:
+        UsageError: options that do not go together.
+        InputError: an unknown regime, code, fact or value; the message names it.
+    """
+    if not asks(given):
+        return (), None
+    from whomade.judge import actor_from, checked, fact_from, regimes_named
+    from whomade.model import Actor, Situation
+
+    regimes_named(given["regime"], knowledge)
+    words = {name: given[name] for name in ("place", "purpose", "product", "acquired_on") if given[name]}
+    situation = Situation(
+        act=given["act"],
+        on=given["on"],
+        actor=actor_from(given["actor"]) if given["actor"] else Actor(),
+        facts=dict(fact_from(text, knowledge) for text in given["fact"]),
+        **words,
+    )
+    return tuple(given["regime"]), checked(situation, knowledge)
+
+
+def asks(given: dict[str, Any]) -> bool:
+    """Whether a regime is asked for.
+
+    Raises:
+        UsageError: a regime without a day or an act, or a situation without a regime.
+    """
+    _check_date(given["on"])
+    if given["regime"]:
+        for name, why in (("on", "DATE: a rule is applied on a day"), ("act", "CODE: a rule speaks of what is done")):
+            if not given[name]:
+                raise UsageError(f"--regime needs --{name} {why}")
+        return True
+    described = [name for name in SITUATION if given[name]]
+    if described:
+        raise UsageError(f"{_flags(described)}: needs --regime ID: no rule is applied unless it is named")
+    return False
+
+
+def _flags(names: Iterable[str]) -> str:
+    return ", ".join("--" + name.replace("_", "-") for name in names)
+
+
+def _check_date(text: str | None) -> None:
+    try:
+        written = date.fromisoformat(text).isoformat() if text else text
+    except ValueError:
+        written = ""
+    if written != text:
+        raise UsageError(f"--on: expected a date YYYY-MM-DD, found `{text}`")
