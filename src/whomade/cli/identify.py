@@ -129,7 +129,6 @@ def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identifi
     from whomade.pipeline import identify as pipeline
 
     knowledge = bundle.load()
-    regimes, situation = judging.situation_from(options, knowledge)
     how = Options(
         format=options["format_"],
         mapping=dict(_pair(text) for text in options["mapping"]),
@@ -137,8 +136,8 @@ def _run(paths: tuple[str, ...], options: dict[str, Any], tick: Any) -> Identifi
         site=options["site"],
         site_from_dir=options["site_from_dir"],
         population=_population(options["population"]),
-        regimes=regimes,
-        situation=situation,
+        regimes=options["regime"],
+        situation=judging.situation_from(options, knowledge),
     )
     return pipeline(list(paths), options=how, knowledge=knowledge, progress=tick)
 

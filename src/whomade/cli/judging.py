@@ -40,22 +40,19 @@ def options(command: C) -> C:
     return command
 
 
-def situation_from(given: dict[str, Any], knowledge: Knowledge) -> tuple[tuple[str, ...], Situation | None]:
-    """The regimes asked for and the situation, out of the options of a command.
+def situation_from(given: dict[str, Any], knowledge: Knowledge) -> Situation | None:
+    """The situation that the options of a command describe; None where no regime is asked for.
 
     Args:
         given: the command's options, those added by `options` among them.
         knowledge: the base whose regimes and words are meant.
-
-    Returns:
-        Ids of regimes and the checked situation; nothing and None where no regime is asked for.
 
     Raises:
         UsageError: options that do not go together.
         InputError: an unknown regime, code, fact or value; the message names it.
     """
     if not asks(given):
-        return (), None
+        return None
     from whomade.judge import actor_from, checked, fact_from, regimes_named
     from whomade.model import Actor, Situation
 
@@ -68,7 +65,7 @@ def situation_from(given: dict[str, Any], knowledge: Knowledge) -> tuple[tuple[s
         facts=dict(fact_from(text, knowledge) for text in given["fact"]),
         **words,
     )
-    return tuple(given["regime"]), checked(situation, knowledge)
+    return checked(situation, knowledge)
 
 
 def asks(given: dict[str, Any]) -> bool:

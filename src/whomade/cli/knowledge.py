@@ -95,7 +95,7 @@ def build(base: Path, out: Path | None) -> None:
 @knowledge.command()
 @click.argument("name", required=False)
 def show(name: str | None) -> None:
-    """Show what the installed base says about a maker, brand, fingerprint or source; without a name, its size."""
+    """Show what the installed base says about a maker, brand, fingerprint, regime or source; without one, its size."""
     from whomade.knowledge.bundle import load
     from whomade.knowledge.show import describe, suggestions, summary
 

@@ -147,8 +147,9 @@ def _verdict(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -
     lines += [f"  {step.kind.replace('_', ' ')}: {step.says}" for step in verdict.path]
     lines += [f"  consequence: {verdict.consequence}"] if verdict.consequence else []
     shown = [wrapped(wording.visible(line.strip()), width, " " * 8, "  ") for line in lines]
-    cited = wording.citation_words(verdict.sources, knowledge)
-    shown += [wrapped(source, width, " " * 10, " " * 8 + "> ") for source in cited]
+    for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
+        kind = wording.kind_of_source(citation, knowledge)
+        shown.append(wrapped(f"{source} ({kind})" if kind else source, width, " " * 10, " " * 8 + "> "))
     return _section(cut(f"{verdict.regime} on {verdict.on}: {verdict.title}", width), shown, paint)
 
 

@@ -270,6 +270,12 @@ def citation_words(citations: Iterable[Citation], knowledge: Knowledge) -> Itera
         yield visible(f"{about}: {citation.at}{f' <{address}>' if address else ''}")
 
 
+def kind_of_source(citation: Citation, knowledge: Knowledge) -> str:
+    """What kind of source is cited: a text of law itself, a copy of it, a note about it, the press."""
+    source = knowledge.sources.get(citation.id)
+    return visible(source.kind.replace("-", " ")) if source else ""
+
+
 def link(url: str | None) -> str:
     """The address if it leads to the web, else empty text."""
     return url if url and url.startswith(("https://", "http://")) else ""
