@@ -137,7 +137,7 @@ def _why(best: Finding, needs: tuple[str, ...]) -> str:
     """One plain sentence."""
     if best.status is Status.CONDITIONAL:
         missing = ", ".join(need.replace("_", " ") for need in needs)
-        return _sentence(f"{best.says}; whether {best.rule.words} hangs on what is missing: {missing}")
+        return _sentence(f"{best.says}, and the answer hangs on what is not stated: {missing}")
     if best.status in (Status.PROHIBITED, Status.ADVISED_AGAINST):
         return _sentence(f"{best.rule.words}, and {best.says}")
     return _sentence(best.says)

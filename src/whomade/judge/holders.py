@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whomade.errors import InputError
-from whomade.judge.situation import UNKNOWN, UNLISTED, entity_id, suggestion
+from whomade.judge.situation import OTHER, UNKNOWN, UNLISTED, entity_id, suggestion
 from whomade.model import Level, Step
 from whomade.model.attribution import percent
 
@@ -59,7 +59,7 @@ def named(role: str, name: str, knowledge: Knowledge) -> Holder:
     """
     if name == UNKNOWN:
         return Holder(role, UNKNOWN)
-    if name == UNLISTED:
+    if name in (UNLISTED, OTHER):
         return Holder(role, UNLISTED, "a maker that the knowledge has no id for")
     id_ = entity_id(name, knowledge)
     if id_ is None:
