@@ -233,3 +233,30 @@ def test_no_answer_uses_words_that_promise() -> None:
             verdict = changed(regime, **change)
             said = f"{verdict.why} {verdict.consequence} {' '.join(step.says for step in verdict.path)}".lower()
             assert not [word for word in ("is banned", " safe", "compliant") if word in said]
+
+
+def test_facts_about_a_maker_move_no_company_that_evidence_shows() -> None:
+    """A situation is stated once for a whole run: what it says of a maker must not fall on another device's."""
+    shown = {"manufacturer": Holder("manufacturer", "axis", "Axis", 0.97, Level.CONFIRMED)}
+    words = {name: value for name, value in BITING[PART_A].items() if name != "maker"}
+    owned = {"owned_by": "dahua", "share": 100, "control": True, "maker_entity": "dahua"}
+    assert answer(judged(PART_A, shown, **{**words, "facts": owned})) == "not_reached"
+    assert answer(changed(UK, maker="axis", facts={"maker_country": "CN"})) == "not_reached"
+    assert answer(changed(UK, maker="tiandy", facts={"maker_country": "SE"})) == "prohibited"
+
+
+def test_a_stated_country_fills_the_gap_where_the_base_has_none() -> None:
+    assert not base().entities["tp-link"].country
+    assert answer(changed(UK, maker="tp-link")) == "conditional: maker_country"
+    assert answer(changed(UK, maker="tp-link", facts={"maker_country": "CN"})) == "prohibited"
+    assert answer(changed(UK, maker="tp-link", facts={"maker_country": "US"})) == "not_reached"
+
+
+def test_a_stated_part_overrules_no_evidence_about_it() -> None:
+    holders = {
+        "manufacturer": Holder("manufacturer", "axis", "Axis", 0.97, Level.CONFIRMED),
+        "soc_maker": Holder("soc_maker", "ambarella", "Ambarella", 0.93, Level.PROBABLE),
+    }
+    facts = {"component": "soc", "component_maker": "huawei"}
+    words = {"act": "buy", "on": "2024-05-01", "actor": "US:defence", "product": "camera", "facts": facts}
+    assert answer(judged(PART_A, holders, **words)) == "not_reached"

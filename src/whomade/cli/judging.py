@@ -28,8 +28,8 @@ _OPTIONS = (
     click.option("--product", metavar="CODE", help="Class of product: camera, recorder ..."),
     click.option("--acquired-on", metavar="DATE", help="When they were acquired: YYYY, YYYY-MM or YYYY-MM-DD."),
     click.option("--fact", metavar="NAME=VALUE", multiple=True,
-                 help="A further fact, as in waiver_granted=true. May be repeated. The codes and facts are listed in "
-                 "docs/reference/regimes.md."),
+                 help="A further fact, as in waiver_granted=true; it holds for every device. May be repeated. "
+                 "docs/reference/regimes.md lists codes and facts."),
 )  # fmt: skip
 
 

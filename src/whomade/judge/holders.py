@@ -40,6 +40,11 @@ class Holder:
         """Whether the holder is known, be it as none of those that the base knows."""
         return self.maker != UNKNOWN
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether somebody stated the holder, rather than evidence: facts about its owners are then meant for it."""
+        return self.level is None
+
     def step(self) -> Step:
         """First step of a path: who holds the role, and how sure that is."""
         role = self.role.replace("_", " ")
@@ -85,7 +90,7 @@ def _holder(answer: Attribution, roles: Mapping[str, Attribution], knowledge: Kn
 
 
 def with_facts(holders: Mapping[str, Holder], situation: Situation, knowledge: Knowledge) -> dict[str, Holder]:
-    """The holders, with what the facts of the situation say about them."""
+    """The holders, with what the facts of the situation say about them; they overrule no evidence about a part."""
     found = dict(holders)
     facts = situation.facts
     made = found.get("manufacturer", Holder("manufacturer", UNKNOWN))
@@ -98,5 +103,6 @@ def with_facts(holders: Mapping[str, Holder], situation: Situation, knowledge: K
     part = facts.get("component_maker")
     if part not in (None, UNKNOWN):
         role = ROLE_OF_PART.get(str(facts.get("component")), "component_maker")
-        found[role] = named(role, str(part), knowledge)
+        if role not in found or not found[role].is_established:
+            found[role] = named(role, str(part), knowledge)
     return found

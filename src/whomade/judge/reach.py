@@ -38,16 +38,20 @@ def reach(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowl
     if regime.maker_countries:
         return _by_country(regime, holder, situation, knowledge)
     found = _by_name(regime, holder.maker, situation, knowledge)
-    if found is None and holder.role == "manufacturer":  # whose owners the facts speak of
+    if found is None and holder.is_stated and holder.role == "manufacturer":
         found = _by_share(regime, situation, knowledge)
     return found or Reach(met=False, says=f"{holder.name} is not named in this rule")
 
 
 def country_of(holder: Holder, situation: Situation, knowledge: Knowledge) -> str:
-    """Country under whose law the maker of the device stands: as stated, else as the base has it, else empty."""
-    stated = fact(situation, "maker_country") if holder.role == "manufacturer" else None
+    """Country under whose law the maker stands: as the base has it, else as stated, else empty.
+
+    A situation is stated for all devices of a run, so its facts fill a gap and never move a company that is known.
+    """
     entity = knowledge.entities.get(holder.maker)
-    return str(stated or (entity.country if entity else ""))
+    if entity is not None and entity.country:
+        return entity.country
+    return str(fact(situation, "maker_country") or "") if holder.role == "manufacturer" else ""
 
 
 def _by_country(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
