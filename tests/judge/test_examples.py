@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 from typing import TYPE_CHECKING
 
-
 import pytest
 
 from whomade.judge import gates, situation
