@@ -85,28 +85,38 @@ def _through(
     regime: Regime, rule: Rule, situation: Situation, holder: Holder, asked: list[Gate], knowledge: Knowledge
 ) -> Finding:
     """What a rule whose gates are not shut says through the holder of one role."""
-    stage, says = len(asked), Status(rule.says)
-    if not holder.is_established and regime.asks_maker:
-        if can_reach(regime, rule, holder, situation, knowledge):
-            why = "the answer hangs on the maker, and the maker is not established"
-            return Finding(rule, Status.UNDETERMINED, says, why, stage, (), (holder.step(),), holder)
-        why = "no maker that the rule speaks of would be reached"
-        return Finding(rule, Status.NOT_REACHED, says, why, stage, (), (holder.step(),), holder)
+    if regime.asks_maker and not holder.is_established:
+        is_open = can_reach(regime, rule, holder, situation, knowledge)
+        return _of_nobody(rule, holder, len(asked), is_open=is_open)
     found = reach(regime, holder, situation, knowledge)
-    steps = (holder.step(), *found.steps) if regime.asks_maker else ()
-    sources = found.named.sources if found.named is not None else ()
+    made = Finding(
+        rule,
+        Status.NOT_REACHED,
+        Status(rule.says),
+        found.says,
+        len(asked),
+        steps=(holder.step(), *found.steps) if regime.asks_maker else (),
+        holder=holder,
+        named=found.named.sources if found.named is not None else (),
+    )
     if found.met is False:
-        return Finding(rule, Status.NOT_REACHED, says, found.says, stage, (), steps, holder, sources)
-    needs = [need for gate in asked if gate.met is None for need in gate.needs] + list(found.needs)
-    for demand in demands(rule, holder, found, situation):
+        return made
+    demanded = list(demands(rule, holder, found, situation))
+    for demand in demanded:
         if demand.met is False:
-            why = f"{found.says}, but {demand.says}"
-            shut = (*steps, Step("demand", demand.says))
-            return Finding(rule, Status.NOT_REACHED, says, why, stage + 1, (), shut, holder, sources)
-        if demand.met is None:
-            needs += demand.needs
-    status = Status.CONDITIONAL if needs else says
-    return Finding(rule, status, says, found.says, stage, tuple(dict.fromkeys(needs)), steps, holder, sources)
+            steps = (*made.steps, Step("demand", demand.says))
+            return made._replace(says=f"{found.says}, but {demand.says}", stage=made.stage + 1, steps=steps)
+    missing = [need for question in (*asked, found, *demanded) if question.met is None for need in question.needs]
+    status = Status.CONDITIONAL if missing else made.if_met
+    return made._replace(status=status, needs=tuple(dict.fromkeys(missing)))
+
+
+def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Finding:
+    """What a rule says where the maker is not established: nothing, if the answer hangs on the maker."""
+    status, why = Status.NOT_REACHED, "no maker that the rule speaks of would be reached"
+    if is_open:
+        status, why = Status.UNDETERMINED, "the answer hangs on the maker, and the maker is not established"
+    return Finding(rule, status, Status(rule.says), why, stage, steps=(holder.step(),), holder=holder)
 
 
 def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verdict:
