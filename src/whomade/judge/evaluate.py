@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.judge.gates import Gate, gates
+from whomade.judge.gates import gates
 from whomade.judge.holders import PART_ROLES, Holder, with_facts
 from whomade.judge.reach import can_reach, demands, reach
 from whomade.judge.situation import UNKNOWN
@@ -13,6 +13,8 @@ from whomade.model import Status, Step, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from whomade.judge.gates import Gate
+    from whomade.judge.reach import Demand, Reach
     from whomade.model import Citation, Knowledge, Regime, Rule, Situation
 
 REACHED = frozenset({Status.PROHIBITED, Status.CONDITIONAL})
@@ -106,7 +108,8 @@ def _through(
         if demand.met is False:
             steps = (*made.steps, Step("demand", demand.says))
             return made._replace(says=f"{found.says}, but {demand.says}", stage=made.stage + 1, steps=steps)
-    missing = [need for question in (*asked, found, *demanded) if question.met is None for need in question.needs]
+    questions: list[Gate | Reach | Demand] = [*asked, found, *demanded]
+    missing = [need for question in questions if question.met is None for need in question.needs]
     status = Status.CONDITIONAL if missing else made.if_met
     return made._replace(status=status, needs=tuple(dict.fromkeys(missing)))
 
