@@ -45,6 +45,7 @@ HAND_WRITTEN = (
     "THREAT_MODEL.md",
     "docs/concepts/evidence.md",
     "docs/concepts/architecture.md",
+    "docs/concepts/verdicts.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
 SHOWN = 70
@@ -263,6 +264,54 @@ def brands_summary(base: Knowledge) -> str:
     )
 
 
+def regimes(base: Knowledge) -> str:
+    """Page: every regime as `whomade knowledge show` prints it, and the closed words of situations."""
+    from whomade.knowledge.describe_regimes import regime_text
+
+    rows = [
+        (f"[`{r.id}`](#{r.id.lower()})", r.country, r.title, r.start, r.next_check.on) for r in base.regimes.values()
+    ]
+    words = (
+        "What the program knows of law and policy, in its own words. No rule is applied unless `--regime` names it.\n"
+        "This is no legal advice: the text of the law decides, and each rule says where that stands. How an answer\n"
+        "comes about stands in [verdicts](../concepts/verdicts.md).\n"
+    )
+    parts = [f"# Regimes\n\n{WRITTEN}\n\n{words}\n{table(['regime', 'country', 'title', 'from', 'next check'], rows)}"]
+    parts += [f"## {r.id}\n\n```text\n{regime_text(base, r)}\n```\n" for r in base.regimes.values()]
+    return "\n".join([*parts, *_vocabulary(base)])
+
+
+def _vocabulary(base: Knowledge) -> Iterator[str]:
+    lists = base.situations
+    yield "# Words of a situation\n\nA word that is not here is refused. `unknown` and an absent word mean the same.\n"
+    options = {
+        "`--act`": lists.acts,
+        "`--actor COUNTRY[-REGION]:KIND`": lists.actor_kinds,
+        "`--place`": lists.places,
+        "`--purpose`": lists.purposes,
+        "`--product`": lists.products,
+    }
+    for option, codes in options.items():
+        yield f"## {option}\n\n" + table(["code", "what"], [(f"`{c}`", what) for c, what in codes.items()])
+    rows = [(f"`{name}`", f.type, ", ".join(f.values), f.what) for name, f in lists.facts.items()]
+    yield "## `--fact NAME=VALUE`\n\n" + table(["name", "type", "values", "what"], rows)
+
+
+def verdict(_: Knowledge) -> str:
+    """Block: a verdict as the program prints it, about an invented site."""
+    from click.testing import CliRunner
+
+    call = "identify docs/examples/verdict.jsonl --regime us-ndaa-889-a1A --on 2024-05-01 --act buy"
+    call += " --actor US:national-agency --product camera --explain"
+    path = str(EXAMPLES / "verdict.jsonl")
+    arguments = [path if part.startswith("docs/") else part for part in call.split()]
+    done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, arguments, standalone_mode=False)
+    first, _, rest = done.stdout.partition("\n\n")
+    start = rest.index("us-ndaa-889-a1A on")
+    shown = rest[start : rest.index("\n\n", start)]
+    return f"```text\n$ whomade {call}\n{first}\n...\n{shown}\n...\n```\n"
+
+
 def base_size(base: Knowledge) -> str:
     """Block: the size of the base in one sentence."""
     listed = sum(base.entities[m].listed for m in base.makers)
@@ -449,7 +498,7 @@ def _imported(path: Path) -> Iterator[str]:
 def limits(_: Knowledge) -> str:
     """Block: every cap in the code, with the sentence that stands under it."""
     rows = []
-    for room in ("collect", "signals", "attribute", "pipeline", "report"):
+    for room in ("collect", "signals", "attribute", "judge", "pipeline", "report"):
         for path in _rooms().get(room, []):
             for name, value, words in _constants(path):
                 rows.append((f"`{room}/{path.name}`", f"`{name}`", f"{value:,}", words))
@@ -498,6 +547,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/fingerprints.md": fingerprints,
     "docs/reference/makers.md": makers,
     "docs/reference/brands-summary.md": brands_summary,
+    "docs/reference/regimes.md": regimes,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,
@@ -511,6 +561,7 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "imports": imports,
     "limits": limits,
     "rules": rules,
+    "verdict": verdict,
 }
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,8 @@ import pytest
 
 import whomade
 from whomade.cli import main
+from whomade.errors import InputError
+from whomade.model import Actor, Situation
 from whomade.pipeline import Options
 from whomade.report import jsonl
 
@@ -25,9 +28,18 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[1] / "docs"
 KINDS = [json.loads(line) for line in (DOCS / "examples" / "kinds.jsonl").read_text(encoding="utf-8").splitlines()]
 OPTIONS_OF_THE_JUDGE = {
-    "--act": "buy", "--actor": "US:federal", "--place": "US", "--purpose": "any", "--product": "camera",
-    "--acquired-on": "2020-01-01",
+    "--act": "buy", "--actor": "US:defence", "--place": "home", "--purpose": "research", "--product": "camera",
+    "--acquired-on": "2020-01-01", "--fact": "waiver_granted=true",
 }  # fmt: skip
+BUYING = ("--on", "2024-05-01", "--act", "buy", "--actor", "US:national-agency", "--product", "camera")
+GUARDING = (*BUYING, "--purpose", "physical-security-government", "--regime", "us-ndaa-889-a1A")
+LISTED = [
+    {"asset": "gate", "kind": "label", "data": {"brand": "Hikvision", "model": "DS-2CD2032-I"}},
+    {"asset": "yard", "kind": "label", "data": {"brand": "Axis", "model": "P3245-V"}},
+    {"asset": "hall", "kind": "label", "data": {"brand": "Nordvik"}},
+    {"asset": "nook", "kind": "rtsp", "data": "RTSP/1.0 200 OK\r\nServer: Nothing Known 9\r\n\r\n"},
+]
+"""A maker that some rules name, one that none names, a brand nobody wrote about, a device of which nothing is known."""
 
 SITE = [
     {"asset": "cam10", "kind": "label", "data": {"brand": "Nordvik", "model": "N-20", "made_on": "2021-05"}},
@@ -192,12 +204,129 @@ def test_evidence_stands_in_order_of_weight(cli: Callable[..., Run], site: Path)
             assert weights == sorted(weights, reverse=True)
 
 
-def test_there_are_no_verdicts_and_no_words_of_one(cli: Callable[..., Run], site: Path) -> None:
+def test_nothing_is_judged_unless_a_regime_is_named(cli: Callable[..., Run], site: Path) -> None:
     found = cli("identify", site, "--jsonl", "--on", "2026-11-01")
     assert found.status == 0
     assert all(device["verdicts"] == [] for device in found.devices.values())
     said = cli("identify", site, "--explain")
     assert not {"safe", "compliant"} & set((said.out.decode() + said.err).lower().replace(",", " ").split())
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "listed.jsonl"
+    path.write_bytes(lines(LISTED))
+    return path
+
+
+def verdicts(run: Run) -> dict[str, list[str]]:
+    """Give the statuses of each device in order."""
+    return {name: [verdict["status"] for verdict in device["verdicts"]] for name, device in run.devices.items()}
+
+
+def test_each_regime_asked_gives_one_verdict_a_device_in_the_order_asked(
+    cli: Callable[..., Run], listed: Path, output: jsonschema.Draft202012Validator
+) -> None:
+    found = cli("identify", listed, "--jsonl", "--regime", "uk-wms-2022-11-24", *GUARDING)
+    assert found.status == 0
+    for line in found.lines:
+        output.validate(line)
+    assert verdicts(found) == {
+        "gate": ["not_reached", "prohibited"],
+        "hall": ["not_reached", "undetermined"],
+        "nook": ["not_reached", "undetermined"],
+        "yard": ["not_reached", "not_reached"],
+    }
+    asked = [verdict["regime"] for verdict in found.devices["gate"]["verdicts"]]
+    assert asked == ["uk-wms-2022-11-24", "us-ndaa-889-a1A"]
+
+
+def test_a_verdict_says_why_by_which_words_and_by_whose_word(cli: Callable[..., Run], listed: Path) -> None:
+    device = cli("identify", listed, "--jsonl", *GUARDING).devices["gate"]
+    (verdict,) = device["verdicts"]
+    assert verdict["situation"]["actor"] == {"country": "US", "region": None, "kind": "national-agency"}
+    assert (verdict["on"], verdict["maker"], verdict["needs"]) == ("2024-05-01", "hikvision", [])
+    assert verdict["probability"] == device["roles"]["manufacturer"]["probability"]
+    assert "889(a)(1)(A)" in verdict["provision"]
+    assert verdict["path"][0]["kind"] == "manufacturer"
+    assert verdict["path"][-1]["kind"] == "provision"
+    assert all(source["id"] in whomade.identify(listed).knowledge.sources for source in verdict["sources"])
+
+
+def test_a_missing_purpose_is_named_and_facts_are_read(cli: Callable[..., Run], listed: Path) -> None:
+    asked = ("identify", listed, "--jsonl", "--regime", "us-ndaa-889-a1A", *BUYING)
+    (verdict,) = cli(*asked).devices["gate"]["verdicts"]
+    assert (verdict["status"], verdict["needs"]) == ("conditional", ["purpose"])
+    (verdict,) = cli(*asked, "--fact", "waiver_granted=true", "--acquired-on", "2019").devices["gate"]["verdicts"]
+    assert (verdict["status"], verdict["situation"]["facts"]) == ("not_reached", {"waiver_granted": True})
+
+
+def test_same_situation_gives_the_same_bytes(cli: Callable[..., Run], listed: Path) -> None:
+    asked = ("identify", listed, "--jsonl", *GUARDING, "--fact", "share=10", "--fact", "control=false")
+    assert cli(*asked).out == cli(*asked).out
+
+
+def test_the_text_counts_verdicts_by_regime_and_explains_each(cli: Callable[..., Run], listed: Path) -> None:
+    bare, judged = cli("identify", listed).out.decode(), cli("identify", listed, *GUARDING).out.decode()
+    said = "us-ndaa-889-a1A: 1 prohibited, 1 not reached, 2 undetermined"
+    assert judged.splitlines()[1] == said
+    assert judged.replace(said + "\n", "") == bare
+    explained = " ".join(cli("identify", listed, *GUARDING, "--explain").out.decode().split())
+    assert explained.count("us-ndaa-889-a1A on 2024-05-01") == len(LISTED)
+    for words in ("prohibited: An executive agency", "Pub. L. 115-232", "(text copy)"):
+        assert words in explained
+    assert "  needs: purpose\n" in cli("identify", listed, *GUARDING[:8], *GUARDING[10:], "--explain").out.decode()
+    assert not {"banned", "safe", "compliant"} & set(explained.lower().replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ((*GUARDING, "--fail-on", "prohibited"), 3),
+        ((*BUYING, "--regime", "us-ndaa-889-a1A", "--fail-on", "prohibited"), 0),
+        ((*BUYING, "--regime", "us-ndaa-889-a1A", "--fail-on", "conditional"), 3),
+        ((*GUARDING, "--fail-on", "conditional"), 0),
+        ((*GUARDING, "--fail-on", "advised_against"), 0),
+        ((*GUARDING, "--fail-on", "not_reached"), 3),
+        ((*GUARDING, "--fail-on", "undetermined"), 3),
+        ((*GUARDING, "--fail-on", "undetermined:50%"), 0),
+    ],
+    ids=lambda value: f"{value[-1]}" if isinstance(value, tuple) else "",
+)
+def test_fail_on_a_status_of_a_verdict(
+    cli: Callable[..., Run], listed: Path, arguments: tuple[str, ...], status: int
+) -> None:
+    assert cli("identify", listed, *arguments).status == status
+
+
+def test_fail_on_advice(cli: Callable[..., Run], listed: Path) -> None:
+    asked = ("--regime", "uk-wms-2022-11-24", "--on", "2024-05-01", "--act", "keep-using", "--product", "camera")
+    place = ("--actor", "GB:defence", "--place", "sensitive-site")
+    assert cli("identify", listed, *asked, *place, "--fail-on", "advised_against").status == 3
+
+
+def test_the_library_counts_verdicts(listed: Path) -> None:
+    situation = Situation("buy", "2024-05-01", Actor("US", None, "defence"), purpose="public-safety")
+    options = Options(regimes=("us-ndaa-889-a1A", "au-defence-2023"), situation=situation)
+    run = whomade.identify(listed, options=options)
+    assert [len(device.verdicts) for device in run] == [2, 2, 2, 2]
+    assert run.verdicts == {"prohibited": 1, "undetermined": 2, "not_reached": 5}
+    assert list(run.by_regime) == ["us-ndaa-889-a1A", "au-defence-2023"]
+    assert sum(run.by_regime.values(), Counter()) == run.verdicts
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        Options(regimes=("us-ndaa-889-a1A",)),
+        Options(situation=Situation("buy", "2024-05-01")),
+        Options(regimes=("no-such",), situation=Situation("buy", "2024-05-01")),
+        Options(regimes=("us-ndaa-889-a1A",), situation=Situation("bye", "2024-05-01")),
+    ],
+)
+def test_the_library_refuses_half_a_question(listed: Path, options: Options) -> None:
+    with pytest.raises(InputError):
+        whomade.identify(listed, options=options)
 
 
 def test_the_library_gives_the_same_as_the_command(cli: Callable[..., Run], site: Path) -> None:
@@ -323,9 +452,16 @@ def test_unreadable_input_alone_gives_2(cli: Callable[..., Run], tmp_path: Path)
         (["--on", "tomorrow"], "YYYY-MM-DD"),
         (["--population", "no-such-file.yml"], "not a readable population file"),
         (["--regime", "some-rule"], "--regime needs --on"),
-        (["--regime", "some-rule", "--on", "2026-11-01"], "no verdicts yet"),
-        (["--fail-on", "prohibited"], "no verdicts yet"),
-        *[([flag, value], "no verdicts yet") for flag, value in OPTIONS_OF_THE_JUDGE.items()],
+        (["--regime", "some-rule", "--on", "2026-11-01"], "--regime needs --act"),
+        (["--regime", "us-fcc-22-48", *BUYING], "did you mean `us-fcc-22-84`?"),
+        (["--regime", "some-rule", *BUYING], "known: au-defence-2023, uk-wms-2022-11-24"),
+        ([*GUARDING, "--on", "2024-05"], "--on: expected a date YYYY-MM-DD, found `2024-05`"),
+        ([*GUARDING, "--act", "bye"], "act: no code `bye` (did you mean `buy`?)"),
+        ([*GUARDING, "--actor", "US"], "expected COUNTRY[-REGION]:KIND"),
+        ([*GUARDING, "--fact", "waiver=true"], "did you mean `waiver_granted`?"),
+        ([*GUARDING, "--fact", "waiver_granted=soon"], "expected true, false or unknown"),
+        (["--fail-on", "prohibited"], "needs --regime"),
+        *[([flag, value], f"{flag}: needs --regime") for flag, value in OPTIONS_OF_THE_JUDGE.items()],
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )

@@ -12,11 +12,12 @@ from click.testing import CliRunner
 from whomade import collect, signals
 from whomade.cli.answers import STATUSES
 from whomade.cli.identify import identify
-from whomade.cli.judging import JUDGE_OPTIONS, NO_VERDICTS
 from whomade.cli.main import Exit
 from whomade.collect.headers import FIELDS
+from whomade.knowledge import bundle
 from whomade.knowledge.check import check
 from whomade.knowledge.read import read_base
+from whomade.model import Status
 from whomade.testing import tiny_base
 
 ROOT = Path(__file__).parents[1]
@@ -74,12 +75,20 @@ def test_the_help_names_what_an_option_takes() -> None:
     said = {parameter.name: getattr(parameter, "help", None) or "" for parameter in identify.params}
     assert not [name for name in collect.readers() if name not in said["format_"]]
     assert not [name for name in FIELDS if name not in said["mapping"]]
-    assert not [name for name in (*STATUSES, "undetermined", NO_VERDICTS) if name not in said["fail_on"]]
+    assert set(STATUSES) == set(Status)
+    assert not [name for name in STATUSES if name not in said["fail_on"]]
 
 
-def test_the_help_says_which_options_need_verdicts() -> None:
-    said = {parameter.name for parameter in identify.params if NO_VERDICTS in (getattr(parameter, "help", None) or "")}
-    assert said == {*JUDGE_OPTIONS, "fail_on"}
+def test_every_regime_and_every_word_of_a_situation_is_in_the_reference() -> None:
+    page, base = text("docs/reference/regimes.md"), bundle.load()
+    assert not [regime for regime in base.regimes if f"## {regime}\n" not in page]
+    words = [word for codes in base.situations.codes().values() for word in codes]
+    assert not [word for word in (*words, *base.situations.facts) if f"| `{word}` |" not in page]
+
+
+def test_every_status_is_explained() -> None:
+    page = text("docs/concepts/verdicts.md")
+    assert not [status for status in Status if f"| `{status}` |" not in page]
 
 
 def test_the_picture_shows_what_the_demo_says_today() -> None:

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "whomade"
-PURE = [SRC / "assess.py", *sorted(p for room in ("signals", "attribute", "model") for p in (SRC / room).glob("*.py"))]
+PURE_ROOMS = ("signals", "attribute", "judge", "model")
+PURE = [SRC / "assess.py", *sorted(path for room in PURE_ROOMS for path in (SRC / room).glob("*.py"))]
 WORLD = {"socket", "pathlib", "subprocess", "sqlite3", "tempfile", "os", "time", "random", "click", "yaml", "aiooui"}
 
 
@@ -106,7 +107,7 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("room", ["attribute", "collect", "knowledge", "report", "signals"])
+@pytest.mark.parametrize("room", ["attribute", "collect", "judge", "knowledge", "report", "signals"])
 def test_every_room_has_tests(room: str) -> None:
     assert list((ROOT / "tests" / room).glob("test_*.py"))
 
@@ -118,7 +119,8 @@ def test_the_demo_kinds_of_the_documents_are_json_lines() -> None:
 
 def test_no_product_is_named_in_code_that_decides() -> None:
     names = {path.stem for path in (ROOT / "knowledge" / "entities").glob("*.yml")}
-    deciding = [SRC / "assess.py", *sorted((SRC / "attribute").glob("*.py"))]
+    names |= {path.stem for path in (ROOT / "knowledge" / "regimes").rglob("*.yml")}
+    deciding = [SRC / "assess.py", *sorted(p for room in ("attribute", "judge") for p in (SRC / room).glob("*.py"))]
     strings = {
         node.value
         for path in deciding

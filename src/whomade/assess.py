@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from whomade.attribute.brands import compiled
 from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
+from whomade.judge import evaluate, holders_of
 from whomade.model import Assessment, Asset, Level, Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from whomade.model import Knowledge, Signal
+    from whomade.model import Attribution, Knowledge, Regime, Signal, Situation, Verdict
 
 IDENTITY = {"mac": "mac", "serial": "serial", "label.model": "model", "label.brand": "brand"}
 """Fields that name a device or its type, and the key they are shown under."""
@@ -29,13 +30,18 @@ _DIFFERING = ("label.brand", "label.model", "serial", "mac")
 
 @dataclass(frozen=True, slots=True)
 class Mind:
-    """What reasoning about every device shares: the reasoner and the adviser of one knowledge base."""
+    """What reasoning about every device shares: the reasoner and the adviser of one knowledge base.
+
+    `regimes` are the rules to apply to each device in the `situation`; without one, none is.
+    """
 
     reasoner: Reasoner
     adviser: Adviser
+    regimes: tuple[Regime, ...] = ()
+    situation: Situation | None = None
 
     @classmethod
-    def of(cls, reasoner: Reasoner) -> Mind:
+    def of(cls, reasoner: Reasoner, regimes: tuple[Regime, ...] = (), situation: Situation | None = None) -> Mind:
         """Build the adviser that goes with a reasoner."""
         base = reasoner.knowledge
         ships = [e.id for e in base.entities.values() if any(r.kind == "maker" for r in e.registrants)]
@@ -43,7 +49,8 @@ class Mind:
         prefix = (0.9, 0.9 / 10**reasoner.registrants.maker_log10_lr)
         pairs = {"mac": dict.fromkeys(ships, prefix), "label.brand": dict.fromkeys(supplies, BRAND_PAIR)}
         names = {entity.id: entity.name for entity in base.entities.values()}
-        return cls(reasoner, Adviser(reasoner.matcher, base.collectables, pairs, names))
+        adviser = Adviser(reasoner.matcher, base.collectables, pairs, names)
+        return cls(reasoner, adviser, regimes, situation)
 
 
 def assess(
@@ -72,7 +79,17 @@ def assess(
         next_evidence=() if settled else mind.adviser.advise(maker.posterior, observed),
         problems=(*problems, *_contradictions(asset.id, signals)),
         clocks={"made_on": list(made)} if made else {},
+        verdicts=_verdicts(mind, roles),
     )
+
+
+def _verdicts(mind: Mind, roles: dict[str, Attribution]) -> tuple[Verdict, ...]:
+    """What each regime asked says about a device with these makers."""
+    situation, base = mind.situation, mind.reasoner.knowledge
+    if situation is None:
+        return ()
+    holders = holders_of(roles, base)
+    return tuple(evaluate(regime, situation, holders, base) for regime in mind.regimes)
 
 
 def _keys(signals: Iterable[Signal]) -> dict[str, str]:

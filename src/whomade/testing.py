@@ -237,7 +237,7 @@ def tiny_base(folder: Path) -> Path:
     """Write a small, valid knowledge base under a folder and give the folder.
 
     It holds four invented makers, three brands, three fingerprints (one stable on two sources, one stable on counted
-    cards, one on trial) and five device cards of three source groups.
+    cards, one on trial), five device cards of three source groups, and a regime.
     """
     from whomade.knowledge.measure import count, write_measured
     from whomade.knowledge.read import read_base
@@ -261,6 +261,7 @@ def _files() -> dict[str, str]:
         **{f"entities/{id_}.yml": _entity(id_, id_.title(), kind) for id_, kind in OTHERS.items()},
         **_BRANDS,
         **_FINGERPRINTS,
+        **_REGIMES,
         **{f"devices/acme-guard-{n}.yml": _card(n, source) for n, source in enumerate(_CARD_SOURCES, 1)},
     }
 
@@ -296,6 +297,7 @@ def _vocabulary() -> dict[str, str]:
                 "{id: rtsp-challenge, collect: RTSP answer, fields: [rtsp_realm], effort: 2}",
             ),
         ),
+        "situation": _SITUATION,
         "serial_dates": "serial_dates:\n  - id: northlens-serial-date\n"
         "    pattern: '^NL(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])'\n"
         "    why: invented\n    sources: [{id: survey, at: page 1}]\n",
@@ -405,5 +407,57 @@ _FINGERPRINTS = {
   sources: [{id: leaflet, at: page 2}]
   examples: {match: ["PLG123456"], no_match: ["PLG12345"]}
   status: trial
+""",
+}
+_SITUATION = """acts:
+  - {id: buy, what: obtain it}
+  - {id: keep-using, what: go on using it}
+actor_kinds:
+  - {id: defence, what: armed forces}
+  - {id: company, what: private firm}
+  - {id: unknown, what: not established}
+places:
+  - {id: home, what: dwelling}
+  - {id: unknown, what: not established}
+purposes:
+  - {id: public-safety, what: protecting the public}
+  - {id: unknown, what: not established}
+products:
+  - {id: camera, what: camera}
+  - {id: soc, what: processor}
+  - {id: unknown, what: not established}
+roles:
+  - {id: manufacturer, what: who built it}
+facts:
+  - {id: waiver_granted, type: boolean, what: a waiver covers the act}
+  - {id: contract_step, type: code, values: [new, extension], what: step of the contract}
+  - {id: component, type: product, what: the part in question}
+"""
+_REGIMES = {
+    "regimes/xx/xx-harbour-act.yml": """id: xx-harbour-act
+title: "Harbour Act"
+country: XX
+authority: Council of Harbours
+instrument: "Harbour Act, section 4"
+binds: armed forces
+consequence: the contract is void
+roles: [manufacturer]
+makers:
+  - {maker: northlens, name_printed: "Northlens Co.", sources: [{id: survey, at: page 5}]}
+rules:
+  - id: buying
+    says: prohibited
+    words: the armed forces may not buy it
+    provision: "Harbour Act, section 4"
+    from: "2020-05-01"
+    acts: [buy]
+    actors: {country: XX, kinds: [defence]}
+    frees: {waiver_granted: true}
+    sources: [{id: survey, at: page 5}]
+sources: [{id: survey, at: page 5}]
+next_check: {on: "2027-01-31", look_at: amendments}
+expect:
+  - {case: first day, maker: northlens, act: buy, on: "2020-05-01", actor: "XX:defence", status: prohibited}
+  - {case: day before, maker: northlens, act: buy, on: "2020-04-30", actor: "XX:defence", status: not_reached}
 """,
 }

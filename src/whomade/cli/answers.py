@@ -9,30 +9,38 @@ import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
 
 import click
 
+from whomade.cli import judging
 from whomade.cli.main import Exit
 from whomade.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Assessment, Coverage
+    from whomade.model import Assessment, Coverage, Knowledge
     from whomade.pipeline import Identification, Options
     from whomade.report.html import Page
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-STATUSES = ("prohibited", "conditional", "advised_against", "not_reached")
-NO_VERDICTS = "needs verdicts, which this version does not give: ends with status 2"
+STATUSES = ("prohibited", "conditional", "advised_against", "not_reached", "undetermined")
 FAIL_ON = (
-    "End with status 3 when it occurs: `undetermined` (any such device) or `undetermined:N%` (N percent of the devices "
-    f"or more). A STATUS (one of {', '.join(STATUSES)}) {NO_VERDICTS}."
+    f"End with status 3 when it occurs: a STATUS of a verdict (needs --regime), one of {', '.join(STATUSES)}; "
+    "`undetermined` is met by a device without a named maker too; `undetermined:N%` when N percent of the devices or "
+    "more have none."
 )
 _UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
 EXPLAINED = 20
 """Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
+
+
+class Limit(NamedTuple):
+    """What `--fail-on` asks: a status, or the share of devices (0-1) without a named maker."""
+
+    status: str
+    share: float | None = None
 
 
 def options(command: Command) -> Command:
@@ -59,46 +67,48 @@ def check(chosen: dict[str, Any]) -> None:
     """Refuse options that are empty or exclude each other, before anything is read or sent.
 
     Raises:
-        UsageError: they do.
+        UsageError: they do, or a verdict is asked for without a rule or a rule without a case.
     """
     empty = [name for name, value in chosen.items() if value == ""]
     if empty:
         raise UsageError(f"--{empty[0].rstrip('_').replace('_', '-')}: expected a value, found none")
+    _fail_limit(chosen["fail_on"], judged=judging.asks(chosen))
     if chosen["as_json"] and chosen["as_jsonl"]:
         raise UsageError("--json and --jsonl exclude each other")
-    _fail_limit(chosen["fail_on"])
     if chosen["html"]:
         _writable(Path(chosen["html"]))
 
 
-def give(paths: Iterable[str], how: Options, chosen: dict[str, Any]) -> int:
+def give(paths: Iterable[str], how: Options, knowledge: Knowledge, chosen: dict[str, Any]) -> int:
     """Identify what evidence files speak of, write the answers as the options say, and give the exit status."""
     from whomade.pipeline import identify
 
     with progress() as tick:
-        run = identify(list(paths), options=how, progress=tick)
+        run = identify(list(paths), options=how, knowledge=knowledge, progress=tick)
         with _html(chosen["html"], run) as devices:
             _write(devices, run, chosen)
-    return _status(run, _fail_limit(chosen["fail_on"]))
+    return _status(run, _fail_limit(chosen["fail_on"], judged=judging.asks(chosen)))
 
 
-def _fail_limit(asked: str | None) -> float | None:
-    """Share of undetermined devices (0-1) at which to fail: 0 means any; None means never.
+def _fail_limit(asked: str | None, *, judged: bool) -> Limit | None:
+    """What to fail on; None means nothing.
 
     Raises:
-        UsageError: the word is unknown, or names a verdict.
+        UsageError: the word is unknown, or names a verdict and no regime is asked for.
     """
     if asked is None:
         return None
-    if asked in STATUSES:
-        raise UsageError(f"--fail-on {asked}: this version gives no verdicts yet; `undetermined[:N%]` works")
     found = _UNDETERMINED.fullmatch(asked)
-    if found is None:
+    if found is None and asked not in STATUSES:
         raise UsageError(f"--fail-on: expected a verdict status or undetermined[:N%], found `{asked}`")
+    if found is None:
+        if not judged:
+            raise UsageError(f"--fail-on {asked}: needs --regime ID: no rule is applied unless it is named")
+        return Limit(asked)
     percent = float(found.group(1) or 0)
     if percent > 100:
         raise UsageError(f"--fail-on: at most 100%, found `{asked}`")
-    return percent / 100
+    return Limit("undetermined", None if found.group(1) is None else percent / 100)
 
 
 @contextmanager
@@ -200,6 +210,8 @@ def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: 
         rows.writelines(line + "\n" for line in text.table(watched(), width, color=color))
         rows.seek(0)
         click.echo(text.headline(run.levels, run.coverage))
+        for line in text.verdicts_by_regime(run.by_regime):
+            click.echo(line)
         click.echo()
         shutil.copyfileobj(rows, sys.stdout)
     _print_rest(waterfalls, more, run, sys.stdout)
@@ -225,16 +237,23 @@ def _say_read(coverage: Coverage) -> None:
         click.echo(line, err=True)
 
 
-def _status(run: Identification, limit: float | None) -> int:
+def _status(run: Identification, limit: Limit | None) -> int:
     """Exit status: unusable input before `--fail-on`, that before rejected records."""
     coverage = run.coverage
     if coverage.inputs and all(i.refused is not None or (i.rejected and not i.records) for i in coverage.inputs):
         return Exit.USAGE  # nothing in them could be read
-    from whomade.model import Level
-
-    undetermined = run.levels[Level.UNDETERMINED]
-    if limit is not None and undetermined and undetermined / max(coverage.devices, 1) >= limit:
+    if limit is not None and _is_met(limit, run):
         return Exit.FAIL_ON
     if any(i.rejected or i.refused is not None for i in coverage.inputs):
         return Exit.SOME_UNREADABLE
     return Exit.DONE
+
+
+def _is_met(limit: Limit, run: Identification) -> bool:
+    """Whether what was asked to fail on occurred."""
+    from whomade.model import Level, Status
+
+    unnamed = run.levels[Level.UNDETERMINED]
+    if limit.share is not None:
+        return unnamed > 0 and unnamed / max(run.coverage.devices, 1) >= limit.share
+    return run.verdicts[Status(limit.status)] > 0 or (limit.status == "undetermined" and unnamed > 0)

@@ -12,6 +12,7 @@ from whomade.cli import answers, judging
 from whomade.errors import UsageError
 
 if TYPE_CHECKING:
+    from whomade.model import Knowledge
     from whomade.pipeline import Options
 
 
@@ -49,9 +50,12 @@ def identify(paths: tuple[str, ...], **options: Any) -> int:
     PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, records of `whomade
     scan`, nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies.
     """
+    from whomade.knowledge import bundle
+
     answers.check(options)
-    judging.check(options)
-    return answers.give(paths or _standard_input(), _how(options), options)
+    chosen = paths or _standard_input()
+    knowledge = bundle.load()
+    return answers.give(chosen, _how(options, knowledge), knowledge, options)
 
 
 def _standard_input() -> tuple[str, ...]:
@@ -60,7 +64,7 @@ def _standard_input() -> tuple[str, ...]:
     return ("-",)
 
 
-def _how(options: dict[str, Any]) -> Options:
+def _how(options: dict[str, Any], knowledge: Knowledge) -> Options:
     from whomade.pipeline import Options
 
     return Options(
@@ -71,6 +75,8 @@ def _how(options: dict[str, Any]) -> Options:
         site_from_dir=options["site_from_dir"],
         population=_population(options["population"]),
         keep_replies=bool(options["html"]),
+        regimes=options["regime"],
+        situation=judging.situation_from(options, knowledge),
     )
 
 

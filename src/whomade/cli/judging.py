@@ -1,58 +1,99 @@
-"""Options that say under which rule, on which day and in which situation a verdict is asked for."""
+"""Options that ask for verdicts, shared by every command that assesses devices, and the situation they describe."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from whomade.errors import UsageError
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-JUDGE_OPTIONS = ("regime", "act", "actor", "place", "purpose", "product", "acquired_on")
-NO_VERDICTS = "needs verdicts, which this version does not give: ends with status 2"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from whomade.model import Knowledge, Situation
+
+C = TypeVar("C", bound="Callable[..., Any]")
+SITUATION = ("act", "actor", "place", "purpose", "product", "acquired_on", "fact")
+"""Options that describe the situation; they say nothing without a regime."""
+_OPTIONS = (
+    click.option("--regime", metavar="ID", multiple=True,
+                 help="Apply a regime (needs --on and --act); none is applied unless it is named. May be repeated."),
+    click.option("--on", metavar="DATE", help="Day of the act, or the day keeping is asked for (YYYY-MM-DD)."),
+    click.option("--act", metavar="CODE", help="What is done with the devices: buy, install, keep-using ..."),
+    click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help="Who does it, as in US:national-agency."),
+    click.option("--place", metavar="CODE", help="Where the devices are or go."),
+    click.option("--purpose", metavar="CODE", help="What they are for."),
+    click.option("--product", metavar="CODE", help="Class of product: camera, recorder ..."),
+    click.option("--acquired-on", metavar="DATE", help="When they were acquired: YYYY, YYYY-MM or YYYY-MM-DD."),
+    click.option("--fact", metavar="NAME=VALUE", multiple=True,
+                 help="A further fact, as in waiver_granted=true; it holds for every device. May be repeated. "
+                 "docs/reference/regimes.md lists codes and facts."),
+)  # fmt: skip
 
 
-def options(command: Command) -> Command:
-    """Add the options of a situation to a command."""
-    for option in reversed(
-        (
-            click.option("--on", metavar="DATE", help="Date a verdict is asked for (YYYY-MM-DD)."),
-            click.option("--regime", metavar="ID", multiple=True, help=f"Apply a regime (needs --on); {NO_VERDICTS}."),
-            click.option("--act", metavar="CODE", help=f"What is done with the devices; {NO_VERDICTS}."),
-            click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help=f"Who does it; {NO_VERDICTS}."),
-            click.option("--place", metavar="CODE", help=f"Where; {NO_VERDICTS}."),
-            click.option("--purpose", metavar="CODE", help=f"What for; {NO_VERDICTS}."),
-            click.option("--product", metavar="CODE", help=f"Class of product; {NO_VERDICTS}."),
-            click.option("--acquired-on", metavar="DATE", help=f"When the devices were acquired; {NO_VERDICTS}."),
-        )
-    ):
+def options(command: C) -> C:
+    """Add the options that ask for verdicts to a command."""
+    for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def check(chosen: dict[str, Any]) -> None:
-    """Refuse options that need the room `judge`, which this version does not have, and check the dates.
+def situation_from(given: dict[str, Any], knowledge: Knowledge) -> Situation | None:
+    """The situation that the options of a command describe; None where no regime is asked for.
+
+    Args:
+        given: the command's options, those added by `options` among them.
+        knowledge: the base whose regimes and words are meant.
 
     Raises:
-        UsageError: a rule is asked for, or a date is none.
+        UsageError: options that do not go together.
+        InputError: an unknown regime, code, fact or value; the message names it.
     """
-    if chosen["regime"] and not chosen["on"]:
-        raise UsageError("--regime needs --on DATE: a rule is applied on a day")
-    for name in ("on", "acquired_on"):
-        _check_date(name, chosen[name])
-    asked = [name for name in JUDGE_OPTIONS if chosen[name]]
-    if asked:
-        flags = ", ".join("--" + name.replace("_", "-") for name in asked)
-        raise UsageError(f"{flags}: this version gives no verdicts yet; leave it out to learn who made the devices")
+    if not asks(given):
+        return None
+    from whomade.judge import actor_from, checked, fact_from, regimes_named
+    from whomade.model import Actor, Situation
+
+    regimes_named(given["regime"], knowledge)
+    words = {name: given[name] for name in ("place", "purpose", "product", "acquired_on") if given[name]}
+    situation = Situation(
+        act=given["act"],
+        on=given["on"],
+        actor=actor_from(given["actor"]) if given["actor"] else Actor(),
+        facts=dict(fact_from(text, knowledge) for text in given["fact"]),
+        **words,
+    )
+    return checked(situation, knowledge)
 
 
-def _check_date(name: str, text: str | None) -> None:
+def asks(given: dict[str, Any]) -> bool:
+    """Whether a regime is asked for.
+
+    Raises:
+        UsageError: a regime without a day or an act, or a situation without a regime.
+    """
+    _check_date(given["on"])
+    if given["regime"]:
+        for name, why in (("on", "DATE: a rule is applied on a day"), ("act", "CODE: a rule speaks of what is done")):
+            if not given[name]:
+                raise UsageError(f"--regime needs --{name} {why}")
+        return True
+    described = [name for name in SITUATION if given[name]]
+    if described:
+        raise UsageError(f"{_flags(described)}: needs --regime ID: no rule is applied unless it is named")
+    return False
+
+
+def _flags(names: Iterable[str]) -> str:
+    return ", ".join("--" + name.replace("_", "-") for name in names)
+
+
+def _check_date(text: str | None) -> None:
     try:
         written = date.fromisoformat(text).isoformat() if text else text
     except ValueError:
         written = ""
     if written != text:
-        raise UsageError(f"--{name.replace('_', '-')}: expected a date YYYY-MM-DD, found `{text}`")
+        raise UsageError(f"--on: expected a date YYYY-MM-DD, found `{text}`")

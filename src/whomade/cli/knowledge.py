@@ -36,11 +36,14 @@ def _read(base: Path) -> Base:
 def check(base: Path) -> int:
     """Check every rule; complaints name file, line, id and rule."""
     from whomade.knowledge.check import check as complaints_about
+    from whomade.knowledge.check_regimes import overdue, today
 
     read = _read(base)
     complaints = complaints_about(read)
     for complaint in complaints:
         click.echo(str(complaint))
+    for warning in overdue(read, today()):
+        click.echo(f"warning: {warning}", err=True)
     counts = ", ".join(_counted(kind, items) for kind, items in sorted(read.items.items()))
     click.echo(f"knowledge {read.version}: {counts}; {len(complaints)} complaints", err=True)
     return 1 if complaints else 0
@@ -92,7 +95,7 @@ def build(base: Path, out: Path | None) -> None:
 @knowledge.command()
 @click.argument("name", required=False)
 def show(name: str | None) -> None:
-    """Show what the installed base says about a maker, brand, fingerprint or source; without a name, its size."""
+    """Show what the installed base says about a maker, brand, fingerprint, regime or source; without one, its size."""
     from whomade.knowledge.bundle import load
     from whomade.knowledge.show import describe, suggestions, summary
 

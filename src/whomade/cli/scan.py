@@ -53,15 +53,17 @@ def scan(targets: tuple[str, ...], **options: Any) -> int:
     name, nothing that changes a device; every message it can send is printed by --dry-run.
     """
     answers.check(options)
-    judging.check(options)
     if bool(targets) == bool(options["resume"]):
         raise UsageError("name networks to scan, or --resume FILE to go on with a record; not both")
     if options["dry_run"]:
         return _preview(targets, options)
+    from whomade.knowledge import bundle
     from whomade.pipeline import Options
 
-    path = _scanned(targets, options)
-    return answers.give((str(path),), Options(keep_replies=bool(options["html"])), options)
+    knowledge = bundle.load()
+    situation = judging.situation_from(options, knowledge)  # an unknown word ends the call before a packet leaves
+    how = Options(keep_replies=bool(options["html"]), regimes=options["regime"], situation=situation)
+    return answers.give((str(_scanned(targets, options)),), how, knowledge, options)
 
 
 def _plan(options: dict[str, Any], **more: Any) -> Plan:

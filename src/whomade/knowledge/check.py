@@ -4,7 +4,6 @@ and rule.
 
 from __future__ import annotations
 
-import difflib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,20 @@ from whomade.attribute.brands import day, normalise
 from whomade.attribute.fuse import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
+from whomade.knowledge.check_regimes import (
+    expected_verdicts_hold,
+    makers_of_regimes_exist,
+    regime_periods_run_forward,
+    regimes_ask_one_way,
+    regimes_use_known_words,
+    situation_words_stand_once,
+)
 from whomade.knowledge.compile import COUNTED_FROM, COUNTED_GROUPS
 from whomade.knowledge.measure import count
-from whomade.knowledge.read import Complaint
+from whomade.knowledge.read import Complaint, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from whomade.knowledge.read import Base, Item
 
@@ -44,18 +51,13 @@ def check(base: Base) -> list[Complaint]:
     return sorted(found, key=lambda c: (c.file, c.line, c.rule, c.message))
 
 
-def _suggest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f' (did you mean "{near[0]}"?)' if near else ""
-
-
 def _citations(item: Item) -> Iterator[tuple[str, schema.CitationForm]]:
     """Every citation of an item with its path."""
     form = item.form
     for name in ("sources", "truth_sources"):
         for i, citation in enumerate(getattr(form, name, None) or []):
             yield f"{name}.{i}", citation
-    for name in ("rows", "models", "signals"):
+    for name in ("rows", "models", "signals", "rules", "makers", "controlled_by"):
         for i, part in enumerate(getattr(form, name, None) or []):
             for j, citation in enumerate(getattr(part, "sources", None) or []):
                 yield f"{name}.{i}.sources.{j}", citation
@@ -67,11 +69,11 @@ def _citations(item: Item) -> Iterator[tuple[str, schema.CitationForm]]:
 def sources_exist(base: Base) -> Iterator[Complaint]:
     """Every citation names a source of the base."""
     known = base.items.get("sources", {})
-    for kind in ("entities", "brands", "fingerprints", "devices"):
+    for kind in ("entities", "brands", "fingerprints", "devices", "regimes"):
         for item in base.of(kind):
             for path, citation in _citations(item):
                 if citation.id not in known:
-                    message = f'source "{citation.id}" is not in knowledge/sources{_suggest(citation.id, known)}'
+                    message = f'source "{citation.id}" is not in knowledge/sources{suggest(citation.id, known)}'
                     yield item.complaint("unknown-source", message, path)
 
 
@@ -80,7 +82,7 @@ def makers_exist(base: Base) -> Iterator[Complaint]:
     known = {item.form.id: item.form.kinds for item in base.of("entities")}
     for item, path, maker, kind in _named_makers(base):
         if maker not in known:
-            yield item.complaint("unknown-maker", f'maker "{maker}" is not in entities{_suggest(maker, known)}', path)
+            yield item.complaint("unknown-maker", f'maker "{maker}" is not in entities{suggest(maker, known)}', path)
         elif kind not in known[maker]:
             yield item.complaint("wrong-kind", f'"{maker}" is no entity of kind {kind}', path)
 
@@ -213,7 +215,7 @@ def fields_exist(base: Base) -> Iterator[Complaint]:
         field = item.form.field
         if field not in carriers:
             yield item.complaint(
-                "unknown-field", f'field "{field}" is not in the vocabulary{_suggest(field, carriers)}', "field"
+                "unknown-field", f'field "{field}" is not in the vocabulary{suggest(field, carriers)}', "field"
             )
             continue
         hardware = carriers[field] in HARDWARE
@@ -224,7 +226,7 @@ def fields_exist(base: Base) -> Iterator[Complaint]:
     for item in base.of("devices"):
         for i, signal in enumerate(item.form.signals):
             if signal.field not in carriers:
-                message = f'field "{signal.field}" is not in the vocabulary{_suggest(signal.field, carriers)}'
+                message = f'field "{signal.field}" is not in the vocabulary{suggest(signal.field, carriers)}'
                 yield item.complaint("unknown-field", message, f"signals.{i}.field")
 
 
@@ -279,7 +281,7 @@ def cards_name_brands(base: Base) -> Iterator[Complaint]:
     carriers = {f["id"]: f["carrier"] for f in base.vocabulary["fields"]["fields"]}
     for item in base.of("devices"):
         if item.form.brand not in base.items.get("brands", {}):
-            near = _suggest(item.form.brand, base.items.get("brands", {}))
+            near = suggest(item.form.brand, base.items.get("brands", {}))
             message = f'brand "{item.form.brand}" is not in knowledge/brands{near}'
             yield item.complaint("unknown-brand", message, "brand")
         if all(carriers.get(signal.field) == "label" for signal in item.form.signals):
@@ -292,6 +294,10 @@ def files_are_named(base: Base) -> Iterator[Complaint]:
         for item in base.of(kind):
             if PurePosixPath(item.entry.file).stem != item.form.id:
                 yield item.complaint("file-name", f"{item.entry.file} holds id {item.form.id}", "id")
+    for item in base.of("regimes"):
+        path = f"regimes/{item.form.country.lower()}/{item.form.id}.yml"
+        if item.entry.file != path:
+            yield item.complaint("file-name", f"belongs to {path}", "id")
     for item in base.of("fingerprints"):
         folder, field = PurePosixPath(item.entry.file).parent.name, PurePosixPath(item.entry.file).stem
         if field != item.form.field or (folder not in item.form.makers and folder != "shared"):
@@ -365,6 +371,12 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     cards_name_brands,
     files_are_named,
     signs_are_told_once,
+    situation_words_stand_once,
+    makers_of_regimes_exist,
+    regimes_ask_one_way,
+    regime_periods_run_forward,
+    regimes_use_known_words,
+    expected_verdicts_hold,
     counts_are_recounted,
     nothing_got_lost,
 )

@@ -15,6 +15,7 @@ import msgspec
 
 from whomade.errors import KnowledgeError
 from whomade.knowledge import schema
+from whomade.knowledge.compile_regimes import citations, regime, situations
 from whomade.knowledge.read import Base, Item, read_base
 from whomade.model import knowledge as model
 
@@ -55,6 +56,8 @@ def compile_base(base: Base) -> model.Knowledge:
         serial_dates=tuple(s["pattern"] for s in base.vocabulary["serial_dates"]["serial_dates"]),
         calibration=_calibration(base.calibration),
         cards=tuple(_card(item, base) for item in base.of("devices")),
+        regimes={item.form.id: regime(item.form) for item in base.of("regimes")},
+        situations=situations(base.vocabulary["situation"]),
     )
     return dataclasses.replace(compiled, digest=digest(compiled))
 
@@ -83,10 +86,6 @@ def build(root: Path, out: Path) -> model.Knowledge:
     return compiled
 
 
-def _citations(forms: Iterable[schema.CitationForm]) -> tuple[model.Citation, ...]:
-    return tuple(model.Citation(c.id, c.at) for c in forms)
-
-
 def _source(form: schema.SourceForm) -> model.Source:
     return model.Source(
         form.id,
@@ -105,12 +104,15 @@ def _entity(form: schema.EntityForm) -> model.Entity:
         id=form.id,
         name=form.name,
         kinds=tuple(form.kinds),
-        sources=_citations(form.sources),
+        sources=citations(form.sources),
         legal_name=form.legal_name or "",
         country=form.country or "",
         listed=form.listed,
         aliases=tuple(form.aliases),
         registrants=tuple(model.Registrant(r.name, r.kind) for r in form.registrants),
+        controlled_by=tuple(
+            model.Control(c.entity, citations(c.sources), c.from_ or "", c.to or "") for c in form.controlled_by
+        ),
     )
 
 
@@ -141,7 +143,7 @@ def _row(row: schema.RowForm, kinds: dict[str, str]) -> model.BrandRow:
         maker=row.maker,
         relation=row.relation,
         confidence=row.confidence,
-        sources=_citations(row.sources),
+        sources=citations(row.sources),
         models=row.models or "",
         start=row.from_ or "",
         end=row.to or "",
@@ -155,7 +157,7 @@ def _relation(form: schema.ModelForm, kinds: dict[str, str]) -> model.ModelRelat
         model=form.model,
         maker=form.maker,
         confidence=form.confidence,
-        sources=_citations(form.sources),
+        sources=citations(form.sources),
         maker_model=form.maker_model or "",
         trial=form.status == "trial" or _leads_only(form.sources, kinds),
     )
@@ -177,7 +179,7 @@ def _fingerprints(base: Base, fields: dict[str, model.Field], kinds: dict[str, s
             makers=tuple(form.makers),
             hit_if=hit_if,
             hit_else=hit_else,
-            sources=_citations(form.sources),
+            sources=citations(form.sources),
             why=form.why,
             trial=form.status == "trial" or _leads_only(form.sources, kinds),
             counted=counted,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Brand, BrandRow, Citation, Entity, Fingerprint, Knowledge, ModelRelation, Source
+    from whomade.model import Brand, BrandRow, Citation, Entity, Fingerprint, Knowledge, ModelRelation, Regime, Source
 
 RELATIONS = {
     "own-brand": "its own brand",
@@ -139,9 +139,16 @@ def source_text(knowledge: Knowledge, source: Source) -> str:
     prints = [f.id for f in knowledge.fingerprints if _cites(f.sources, source.id)]
     brands = [b.name for b in knowledge.brands.values() if any(_cites(r.sources, source.id) for r in _statements(b))]
     makers = [e.name for e in knowledge.entities.values() if _cites(e.sources, source.id)]
-    for words, found in (("companies", makers), ("brands", brands), ("fingerprints", prints)):
+    regimes = [r.id for r in knowledge.regimes.values() if _cites(cited_by(r), source.id)]
+    for words, found in (("companies", makers), ("brands", brands), ("fingerprints", prints), ("regimes", regimes)):
         lines += _named(f"cited for {len(found)} {words}", sorted(found, key=str.casefold))
     return "\n".join(lines)
+
+
+def cited_by(regime: Regime) -> list[Citation]:
+    """Every citation of a regime, those of its rules and listings among them."""
+    parts = (regime.sources, *(rule.sources for rule in regime.rules), *(named.sources for named in regime.named))
+    return [citation for part in parts for citation in part]
 
 
 def _statements(brand: Brand) -> list[BrandRow | ModelRelation]:

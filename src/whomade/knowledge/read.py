@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,13 +10,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from whomade.errors import KnowledgeError
-from whomade.knowledge import schema
+from whomade.knowledge import regime_forms, schema
 from whomade.knowledge.tree import Entry, entries, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 T = TypeVar("T")
+FORMS: dict[str, type[schema.Form]] = {
+    "sources": schema.SourceForm,
+    "entities": schema.EntityForm,
+    "brands": schema.BrandForm,
+    "fingerprints": schema.FingerprintForm,
+    "devices": schema.CardForm,
+    "regimes": regime_forms.RegimeForm,
+}
+"""The form of an entry, by its folder."""
+VOCABULARY = ("carriers", "bands", "relations", "fields", "collect", "serial_dates", "situation")
+"""The closed lists of the base, each a file."""
 _PATH = re.compile(r"`\$\.?([^`]*)`")
 
 
@@ -64,6 +77,12 @@ class Base:
         return [item for _, item in sorted(self.items.get(kind, {}).items())]
 
 
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The known word that may have been meant, as an addition to a message, or empty text."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
 def read_base(root: Path) -> Base:
     """Read every file under the base folder.
 
@@ -71,7 +90,7 @@ def read_base(root: Path) -> Base:
         KnowledgeError: a file is not YAML at all.
     """
     base = Base(root)
-    for name in ("carriers", "bands", "relations", "fields", "collect", "serial_dates"):
+    for name in VOCABULARY:
         base.vocabulary[name] = read_yaml(root / "vocabulary" / f"{name}.yml", root)
     base.measured = _optional(root, "measured.yml")
     base.calibration = _optional(root, "calibration.yml")
@@ -100,7 +119,7 @@ def _add(base: Base, entry: Entry) -> None:
         base.complaints.append(Complaint(entry.file, entry.line_of("measured"), name, "hand-typed-count", message))
         del entry.content["measured"]
     try:
-        form = msgspec.convert(entry.content, schema.FORMS[entry.kind], strict=False)
+        form = msgspec.convert(entry.content, FORMS[entry.kind], strict=False)
     except msgspec.ValidationError as error:
         base.complaints.append(_shape_complaint(entry, name, str(error)))
         return

@@ -14,11 +14,11 @@ Confidence = Literal["sure", "likely", "claimed"]
 BandId = Literal["very-strong", "strong", "moderate", "fair", "weak"]
 
 
-class _Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    pass
+class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A mapping with a closed set of keys."""
 
 
-class CitationForm(_Form):
+class CitationForm(Form):
     """A source and the place in it."""
 
     id: Id
@@ -28,7 +28,7 @@ class CitationForm(_Form):
 Citations = Annotated[list[CitationForm], msgspec.Meta(min_length=1)]
 
 
-class SourceForm(_Form):
+class SourceForm(Form):
     """A file of knowledge/sources."""
 
     id: Id
@@ -36,7 +36,8 @@ class SourceForm(_Form):
     publisher: Text
     kind: Literal[
         "code-repository", "vendor-document", "registry", "advisory", "press", "dataset", "paper", "issue-thread",
-        "filing", "device-observation", "standard", "directory-copy", "unnamed-index", "general-knowledge",
+        "filing", "official-text", "text-copy", "secondary", "device-observation", "standard", "directory-copy",
+        "unnamed-index", "general-knowledge",
     ]  # fmt: skip
     licence: Text
     group: Text
@@ -47,14 +48,23 @@ class SourceForm(_Form):
     note: str | None = None
 
 
-class RegistrantForm(_Form):
+class RegistrantForm(Form):
     """A name in the IEEE registry."""
 
     name: Text
     kind: Literal["maker", "networking", "module"]
 
 
-class EntityForm(_Form):
+class ControlForm(Form):
+    """A company that controls this one, and when."""
+
+    entity: Id
+    sources: Citations
+    from_: Date | None = msgspec.field(default=None, name="from")
+    to: Date | None = None
+
+
+class EntityForm(Form):
     """A file of knowledge/entities."""
 
     id: Id
@@ -66,10 +76,11 @@ class EntityForm(_Form):
     listed: bool = False
     aliases: list[str] = []
     registrants: list[RegistrantForm] = []
+    controlled_by: list[ControlForm] = []
     note: str | None = None
 
 
-class RowForm(_Form):
+class RowForm(Form):
     """One statement about who makes the goods of a brand."""
 
     maker: Id
@@ -83,7 +94,7 @@ class RowForm(_Form):
     note: str | None = None
 
 
-class ModelForm(_Form):
+class ModelForm(Form):
     """One statement about who makes certain models of a brand."""
 
     model: Text
@@ -95,14 +106,14 @@ class ModelForm(_Form):
     note: str | None = None
 
 
-class ReplyForm(_Form):
+class ReplyForm(Form):
     """The company's own words."""
 
     text: Text
     sources: Citations
 
 
-class BrandForm(_Form):
+class BrandForm(Form):
     """A file of knowledge/brands."""
 
     id: Id
@@ -117,14 +128,14 @@ class BrandForm(_Form):
     sources: list[CitationForm] = []
 
 
-class ExamplesForm(_Form):
+class ExamplesForm(Form):
     """Values that must and must not match."""
 
     match: Annotated[list[str], msgspec.Meta(min_length=1)]
     no_match: list[str] = []
 
 
-class FingerprintForm(_Form):
+class FingerprintForm(Form):
     """An entry of knowledge/fingerprints."""
 
     id: Id
@@ -143,7 +154,7 @@ class FingerprintForm(_Form):
     note: str | None = None
 
 
-class SignalForm(_Form):
+class SignalForm(Form):
     """A signal seen on the device of a card."""
 
     field: Text
@@ -151,7 +162,7 @@ class SignalForm(_Form):
     sources: Citations
 
 
-class CardForm(_Form):
+class CardForm(Form):
     """A file of knowledge/devices."""
 
     id: Id
@@ -165,12 +176,5 @@ class CardForm(_Form):
     note: str | None = None
 
 
-FORMS: dict[str, type[_Form]] = {
-    "sources": SourceForm,
-    "entities": EntityForm,
-    "brands": BrandForm,
-    "fingerprints": FingerprintForm,
-    "devices": CardForm,
-}
 LEADS = frozenset({"directory-copy", "unnamed-index", "general-knowledge"})
 """Kinds of source that are leads: what rests on them alone is on trial."""

@@ -1,4 +1,4 @@
-"""What the base says about a maker, a brand, a fingerprint or a source, as text for people; and its size.
+"""What the base says about a maker, brand, fingerprint, regime or source, as text for people; and its size.
 
 The compiled base in, text out. Every statement stands with its sources, so that a reader can go and look.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from whomade.attribute.brands import normalise
 from whomade.knowledge.describe import brand_text, company_text, fingerprint_text, source_text
+from whomade.knowledge.describe_regimes import regime_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ def _counts(knowledge: Knowledge) -> Iterator[str]:
     yield f"{len(knowledge.brands)} brands with {rows} statements about who makes their goods"
     yield f"{len(knowledge.fingerprints)} fingerprints, {trial} of them on trial, {counted} with counted hits"
     yield f"{len(knowledge.cards)} device cards of {len({card.brand for card in knowledge.cards})} brands"
+    countries = {regime.country for regime in knowledge.regimes.values()}
+    yield f"{len(knowledge.regimes)} regimes of {len(countries)} countries"
     yield f"{len(knowledge.sources)} sources of {len(groups)} groups"
 
 
@@ -68,11 +71,13 @@ def describe(knowledge: Knowledge, name: str) -> str | None:
 
     Args:
         knowledge: the compiled base.
-        name: id of a source or fingerprint; id, name or other name of a company or brand.
+        name: id of a source, fingerprint or regime; id, name or other name of a company or brand.
     """
     parts = [company_text(knowledge, entity) for entity in _companies(knowledge, name)]
     parts += [brand_text(knowledge, brand) for brand in _brands(knowledge, name)]
     parts += [fingerprint_text(knowledge, f) for f in knowledge.fingerprints if f.id == name]
+    if name in knowledge.regimes:
+        parts.append(regime_text(knowledge, knowledge.regimes[name]))
     if name in knowledge.sources:
         parts.append(source_text(knowledge, knowledge.sources[name]))
     return "\n\n".join(parts) or None
@@ -105,3 +110,4 @@ def _all_names(knowledge: Knowledge) -> Iterator[str]:
         yield from _entity_names(entity)
     yield from (f.id for f in knowledge.fingerprints)
     yield from knowledge.sources
+    yield from knowledge.regimes

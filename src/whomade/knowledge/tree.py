@@ -30,7 +30,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Located:
     found.line = node.start_mark.line + 1
     found.lines = {}
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))
+        key = str(key_node.value)  # as it is written: `on` is a key, not a yes
         if key in found:
             raise yaml.MarkedYAMLError(problem=f"key `{key}` stands twice", problem_mark=key_node.start_mark)
         found.lines[key] = key_node.start_mark.line + 1
@@ -44,6 +44,10 @@ def _text(loader: _Loader, node: yaml.ScalarNode) -> str:
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _text)
+
+
+FOLDERS = ("sources", "entities", "brands", "fingerprints", "devices", "regimes")
+"""The folders that hold entries; what they hold is their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,8 @@ def read_yaml(path: Path, base: Path) -> Any:
 
 
 def entries(base: Path) -> Iterator[Entry]:
-    """All entries of the folders sources, entities, brands, fingerprints and devices, in the order of file names."""
-    for kind in ("sources", "entities", "brands", "fingerprints", "devices"):
+    """All entries of the folders of the base, in the order of file names."""
+    for kind in FOLDERS:
         for path in sorted((base / kind).rglob("*.yml")):
             content = read_yaml(path, base)
             name = path.relative_to(base).as_posix()

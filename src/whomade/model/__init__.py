@@ -6,14 +6,15 @@ Standard library only. No file, socket, clock or pattern enters here; the rooms 
 from whomade.model.assessment import Assessment, Coverage, Heard, InputSummary, NextEvidence, Reply, Scan
 from whomade.model.asset import Asset, Lookalike
 from whomade.model.attribution import Attribution, CounterEvidence, Evidence, Level
+from whomade.model.citation import Citation
 from whomade.model.knowledge import (
     Band,
     Brand,
     BrandRow,
     Calibration,
     Card,
-    Citation,
     Collectable,
+    Control,
     Entity,
     Field,
     Fingerprint,
@@ -22,11 +23,24 @@ from whomade.model.knowledge import (
     Source,
 )
 from whomade.model.observation import Observation, Problem, Signal, Where
+from whomade.model.regime import (
+    Actors,
+    Affiliates,
+    Fact,
+    Named,
+    NextCheck,
+    Period,
+    Regime,
+    Rule,
+    Vocabulary,
+)
 from whomade.model.situation import Actor, Situation
 from whomade.model.verdict import Status, Step, Verdict
 
 __all__ = [
     "Actor",
+    "Actors",
+    "Affiliates",
     "Assessment",
     "Asset",
     "Attribution",
@@ -37,10 +51,12 @@ __all__ = [
     "Card",
     "Citation",
     "Collectable",
+    "Control",
     "CounterEvidence",
     "Coverage",
     "Entity",
     "Evidence",
+    "Fact",
     "Field",
     "Fingerprint",
     "Heard",
@@ -49,10 +65,15 @@ __all__ = [
     "Level",
     "Lookalike",
     "ModelRelation",
+    "Named",
+    "NextCheck",
     "NextEvidence",
     "Observation",
+    "Period",
     "Problem",
+    "Regime",
     "Reply",
+    "Rule",
     "Scan",
     "Signal",
     "Situation",
@@ -60,5 +81,6 @@ __all__ = [
     "Status",
     "Step",
     "Verdict",
+    "Vocabulary",
     "Where",
 ]

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whomade.model.knowledge import Citation
+    from whomade.model.citation import Citation
     from whomade.model.observation import Signal
+
+
+def percent(probability: float) -> str:
+    """Probability in two digits at most, rounded down so that no claim looks stronger than it is.
+
+    Example:
+        >>> percent(0.998), percent(0.93), percent(0.002)
+        ('> 99 %', '93 %', '< 1 %')
+    """
+    whole = math.floor(probability * 100 + 1e-9)
+    if probability > 0.99 + 1e-9:
+        return "> 99 %"
+    return f"{whole} %" if whole >= 1 else "< 1 %"
 
 
 class Level(StrEnum):

@@ -6,12 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-
-class Citation(NamedTuple):
-    """A source and the place in it."""
-
-    id: str
-    at: str
+from whomade.model.citation import Citation  # noqa: TC001  read at run time, when the base is decoded
+from whomade.model.regime import Regime, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,15 @@ class Registrant:
     kind: str
 
 
+class Control(NamedTuple):
+    """A company that controls another, and from when to when."""
+
+    entity: str
+    sources: tuple[Citation, ...]
+    start: str = ""
+    end: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A company that can hold a role."""
@@ -68,6 +73,7 @@ class Entity:
     listed: bool = False
     aliases: tuple[str, ...] = ()
     registrants: tuple[Registrant, ...] = ()
+    controlled_by: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,8 @@ class Knowledge:
     serial_dates: tuple[str, ...] = ()
     calibration: Calibration = field(default_factory=Calibration)
     cards: tuple[Card, ...] = ()
+    regimes: dict[str, Regime] = field(default_factory=dict)
+    situations: Vocabulary = field(default_factory=Vocabulary)
 
     @cached_property
     def makers(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from whomade.model.knowledge import Citation
+    from whomade.model.citation import Citation
     from whomade.model.situation import Situation
 
 

@@ -12,6 +12,7 @@ from whomade import collect, signals
 from whomade.assess import Mind, assess
 from whomade.attribute.reason import Reasoner
 from whomade.errors import InputError
+from whomade.judge import checked, regimes_named
 from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
 from whomade.pipeline.grouping import Grouping, natural_key
@@ -24,7 +25,7 @@ from whomade.signals.text import NO_SIGNAL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from whomade.model import Assessment, Knowledge, Reply
+    from whomade.model import Assessment, Knowledge, Reply, Situation, Status
 
 MOST_PROBLEMS = 1000
 """Problems listed one by one; further ones are counted."""
@@ -41,8 +42,9 @@ class Options:
     """How inputs are read and grouped.
 
     `format` forces a reader; `mapping` says which column holds which field; `asset` makes all inputs one device;
-    `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share);
-    `keep_replies` gives the raw replies with each device, for a report that shows them.
+    `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share). `regimes` are
+    applied in this order to every device in the `situation`; none is applied without one. `keep_replies` gives the raw
+    replies with each device, for a report that shows them.
     """
 
     format: str | None = None
@@ -53,10 +55,16 @@ class Options:
     population: Mapping[str, float] | None = None
     keep_replies: bool = False
     budget_bytes: int = 64 * 1024 * 1024
+    regimes: tuple[str, ...] = ()
+    situation: Situation | None = None
 
 
 class Identification:
-    """A run over some inputs: iterate for assessments; `coverage` and `levels` are complete once the iteration is."""
+    """A run over some inputs: iterate for assessments; `coverage` and the counts are complete once the iteration is.
+
+    `levels` counts devices by the level of the manufacturer, `verdicts` verdicts by status, `by_regime` the same for
+    each regime asked, in the order asked.
+    """
 
     def __init__(
         self,
@@ -74,7 +82,9 @@ class Identification:
         self._paths = list(paths)
         self._options = options
         self._progress = progress or (lambda _stage, _n: None)
-        self._mind = Mind.of(Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge)))
+        self._mind = _mind(options, knowledge)
+        self.verdicts: Counter[Status] = Counter()
+        self.by_regime: dict[str, Counter[Status]] = {regime.id: Counter() for regime in self._mind.regimes}
         self._twins = Twins()
 
     def reads(self, path: Path) -> bool:
@@ -160,11 +170,31 @@ class Identification:
         for problem in assessment.problems[len(problems) :]:
             self._list(problem)
         self.coverage.devices += 1
+        self._count(assessment)
+        return dataclasses.replace(assessment, replies=replies) if replies else assessment
+
+    def _count(self, assessment: Assessment) -> None:
         level = assessment.roles["manufacturer"].level
         self.levels[level] += 1
         if self.coverage.scan is not None:
             self.coverage.scan.identified += level is not Level.UNDETERMINED
-        return dataclasses.replace(assessment, replies=replies) if replies else assessment
+        for verdict in assessment.verdicts:
+            self.verdicts[verdict.status] += 1
+            self.by_regime[verdict.regime][verdict.status] += 1
+
+
+def _mind(options: Options, knowledge: Knowledge) -> Mind:
+    """What every device of the run is assessed with.
+
+    Raises:
+        InputError: a regime, or a word of the situation, is unknown; or there is one without the other.
+    """
+    if bool(options.regimes) != (options.situation is not None):
+        raise InputError("regimes: a rule needs a situation, and a situation a rule")
+    regimes = regimes_named(options.regimes, knowledge)
+    situation = checked(options.situation, knowledge) if options.situation is not None else None
+    reasoner = Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge))
+    return Mind.of(reasoner, regimes, situation)
 
 
 def _is_empty_row(found: Observation, problem: Problem) -> bool:

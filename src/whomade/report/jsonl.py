@@ -7,7 +7,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from whomade.model import Assessment, Attribution, Citation, Coverage, Evidence, Knowledge, Problem
+    from whomade.model import (
+        Assessment,
+        Attribution,
+        Citation,
+        Coverage,
+        Evidence,
+        Knowledge,
+        Problem,
+        Situation,
+        Verdict,
+    )
 
 NAME = "jsonl"
 MOST_VALUE = 512
@@ -28,7 +38,7 @@ def device(assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
         "roles": {name: _role(role) for name, role in sorted(assessment.roles.items())},
         "white_label": assessment.white_label,
         "clocks": assessment.clocks,
-        "verdicts": [],
+        "verdicts": [_verdict(verdict) for verdict in assessment.verdicts],
         "next_evidence": [
             {"collect": n.collect, "why": n.why, "bits": round(n.bits, PLACES)} for n in assessment.next_evidence
         ],
@@ -107,6 +117,39 @@ def _evidence(hit: Evidence) -> dict[str, Any]:
         "sources": [_citation(citation) for citation in hit.sources],
         "observed": {"input": hit.signal.where.input, "place": hit.signal.where.place},
         "note": hit.note,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "regime": verdict.regime,
+        "title": verdict.title,
+        "on": verdict.on,
+        "situation": _situation(verdict.situation),
+        "status": str(verdict.status),
+        "provision": verdict.provision,
+        "needs": list(verdict.needs),
+        "why": verdict.why,
+        "path": [{"kind": step.kind, "says": step.says} for step in verdict.path],
+        "sources": [_citation(citation) for citation in verdict.sources],
+        "role": verdict.role,
+        "maker": verdict.maker,
+        "probability": None if verdict.probability is None else round(verdict.probability, PLACES),
+        "consequence": verdict.consequence,
+    }
+
+
+def _situation(situation: Situation) -> dict[str, Any]:
+    actor = situation.actor
+    return {
+        "act": situation.act,
+        "actor": {"country": actor.country, "region": actor.region, "kind": actor.kind},
+        "place": situation.place,
+        "purpose": situation.purpose,
+        "product": situation.product,
+        "on": situation.on,
+        "acquired_on": situation.acquired_on,
+        "facts": dict(sorted(situation.facts.items())),
     }
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.model import Level
+from whomade.model import Level, Status
 from whomade.report import wording
 from whomade.report.steps import Axis, Step, axis, steps
 from whomade.report.terminal import LEVEL_STYLES, Paint, cell, cut, cut_front, painter, wrapped
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from whomade.model import Assessment, Attribution, Coverage, Evidence, Knowledge
+    from whomade.model import Assessment, Attribution, Coverage, Evidence, Knowledge, Verdict
 
 NARROW = 116
 """Below this width the evidence stands on a line of its own."""
@@ -39,6 +39,20 @@ def headline(counts: Counter[Level], coverage: Coverage) -> str:
     if refused:
         parts.append(f"{wording.count(refused, 'file')} refused")
     return "; ".join(parts)
+
+
+def verdicts_by_regime(counts: Mapping[str, Counter[Status]]) -> Iterator[str]:
+    """One line for each regime asked: its verdicts by status, those that did not occur left out.
+
+    Example:
+        >>> from collections import Counter
+        >>> from whomade.model import Status
+        >>> list(verdicts_by_regime({"xx-rule": Counter({Status.NOT_REACHED: 2, Status.PROHIBITED: 1})}))
+        ['xx-rule: 1 prohibited, 2 not reached']
+    """
+    for regime, found in counts.items():
+        said = ", ".join(f"{found[status]} {wording.status_words(status)}" for status in Status if found[status])
+        yield f"{regime}: {said or 'no device'}"
 
 
 def table(assessments: Iterable[Assessment], width: int, *, color: bool) -> Iterator[str]:
@@ -106,6 +120,7 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
     answer = wording.manufacturer(assessment)
     parts = [
         _summary(assessment, knowledge, width, paint),
+        *(_verdict(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
         _section("How the odds moved", _steps(answer, width), paint),
         _section("Who was weighed", _posterior(answer, knowledge, width), paint),
         _section("Other roles", _other_roles(assessment, width), paint),
@@ -122,6 +137,20 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
 def _section(title: str, lines: Iterable[str], paint: Paint) -> str:
     body = "\n".join(lines)
     return f"{paint(title, bold=True)}\n{body}" if body else ""
+
+
+def _verdict(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -> str:
+    """One verdict: status, reason, what it hangs on, the path to the words of the rule, and the sources."""
+    status = wording.status_words(verdict.status)
+    lines = [f"  {wording.visible(status)}: {verdict.why}"]
+    lines += [f"  needs: {', '.join(verdict.needs)}"] if verdict.needs else []
+    lines += [f"  {step.kind.replace('_', ' ')}: {step.says}" for step in verdict.path]
+    lines += [f"  consequence: {verdict.consequence}"] if verdict.consequence else []
+    shown = [wrapped(wording.visible(line.strip()), width, " " * 8, "  ") for line in lines]
+    for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
+        kind = wording.kind_of_source(citation, knowledge)
+        shown.append(wrapped(f"{source} ({kind})" if kind else source, width, " " * 10, " " * 8 + "> "))
+    return _section(cut(wording.visible(f"{verdict.regime} on {verdict.on}: {verdict.title}"), width), shown, paint)
 
 
 def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Paint) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.model import Attribution, Level
+from whomade.model.attribution import percent as model_percent
 from whomade.report.fields import FIELD_NAMES
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from whomade.model import Assessment, Calibration, Citation, CounterEvidence, Evidence, Knowledge, Problem, Where
 
+percent = model_percent
+"""Probability in words, the same in every report and verdict."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 ROLE_NAMES = {
@@ -74,19 +77,6 @@ def clip(text: str, length: int) -> str:
     return shown if len(text) <= length else f"{shown[:length]}… ({len(text)} characters)"
 
 
-def percent(probability: float) -> str:
-    """Probability in two digits at most, rounded down so that no claim looks stronger than it is.
-
-    Example:
-        >>> percent(0.998), percent(0.93), percent(0.002)
-        ('> 99 %', '93 %', '< 1 %')
-    """
-    whole = math.floor(probability * 100 + 1e-9)
-    if probability > 0.99 + 1e-9:
-        return "> 99 %"
-    return f"{whole} %" if whole >= 1 else "< 1 %"
-
-
 def weight(evidence: Evidence) -> str:
     """Weight: log10 likelihood ratio with its sign, the share that the brand table gives, or – for a bare name."""
     if not evidence.shares:
@@ -103,6 +93,16 @@ def count(number: int, noun: str) -> str:
         ('1 device', '2 devices')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def status_words(status: str) -> str:
+    """The words for the status of a verdict.
+
+    Example:
+        >>> status_words("not_reached")
+        'not reached'
+    """
+    return status.replace("_", " ")
 
 
 def role_name(role: str) -> str:
@@ -268,6 +268,12 @@ def citation_words(citations: Iterable[Citation], knowledge: Knowledge) -> Itera
         about = f"{source.title}, {source.publisher}" if source else citation.id
         address = link(source.url) if source else ""
         yield visible(f"{about}: {citation.at}{f' <{address}>' if address else ''}")
+
+
+def kind_of_source(citation: Citation, knowledge: Knowledge) -> str:
+    """What kind of source is cited: a text of law itself, a copy of it, a note about it, the press."""
+    source = knowledge.sources.get(citation.id)
+    return visible(source.kind.replace("-", " ")) if source else ""
 
 
 def link(url: str | None) -> str:

@@ -1,0 +1,10 @@
+"""Whether a rule of law reaches a device on a day: regime, situation and makers in, a cited verdict out.
+
+Pure: no file, network, clock or chance; the date is part of the situation. No company and no law is named in code.
+"""
+
+from whomade.judge.evaluate import evaluate
+from whomade.judge.holders import Holder, holders_of, named
+from whomade.judge.situation import actor_from, checked, fact_from, regimes_named
+
+__all__ = ["Holder", "actor_from", "checked", "evaluate", "fact_from", "holders_of", "named", "regimes_named"]

@@ -1,0 +1,164 @@
+"""One regime, one situation, the makers of one device: the verdict, and every step that leads to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from whomade.judge.gates import gates
+from whomade.judge.holders import PART_ROLES, Holder, with_facts
+from whomade.judge.reach import can_reach, demands, reach
+from whomade.judge.situation import UNKNOWN
+from whomade.model import Status, Step, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from whomade.judge.gates import Gate
+    from whomade.judge.reach import Demand, Reach
+    from whomade.model import Citation, Knowledge, Regime, Rule, Situation
+
+REACHED = frozenset({Status.PROHIBITED, Status.CONDITIONAL})
+"""Statuses that have a consequence in law."""
+
+
+class Finding(NamedTuple):
+    """What one rule says through one role. `if_met` is the rule's own word; `stage` counts the questions passed."""
+
+    rule: Rule
+    status: Status
+    if_met: Status
+    says: str
+    stage: int
+    needs: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    holder: Holder | None = None
+    named: tuple[Citation, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Order in which findings decide: what may be forbidden before what may be advised against."""
+        is_advice = self.if_met is not Status.PROHIBITED
+        order = {
+            Status.PROHIBITED: 0,
+            Status.CONDITIONAL: 4 if is_advice else 1,
+            Status.UNDETERMINED: 2,
+            Status.ADVISED_AGAINST: 3,
+            Status.NOT_REACHED: 5,
+        }
+        return order[self.status], -self.stage if self.status is Status.NOT_REACHED else 0
+
+
+def evaluate(regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge) -> Verdict:
+    """Say what a regime says about a device in a situation.
+
+    Args:
+        regime: the instrument; each of its rules is asked, through each role it reaches.
+        situation: who does what, where, what for, when. Taken as checked (`checked`).
+        holders: who holds which role of the device, by role; a role that is missing is unknown.
+        knowledge: the base, for names, countries and control of companies.
+
+    Returns:
+        The strictest answer. `conditional` names in `needs` what the answer hangs on; `undetermined` arises only where
+        the answer hangs on a maker that is not established.
+    """
+    known = with_facts(holders, situation, knowledge)
+    found = [finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge)]
+    return _verdict(regime, situation, sorted(found, key=lambda finding: finding.rank))
+
+
+def _findings(
+    regime: Regime, rule: Rule, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge
+) -> Iterator[Finding]:
+    """What one rule says, through each role for which somebody is asked."""
+    asked = list(gates(rule, situation))
+    says = Status(rule.says)
+    for stage, gate in enumerate(asked):
+        if gate.met is False:
+            yield Finding(rule, Status.NOT_REACHED, says, gate.says, stage, steps=(Step(gate.kind, gate.says),))
+            return
+    for role in regime.roles:
+        holder = holders.get(role, Holder(role, UNKNOWN))
+        # A part that nobody spoke of is no open question: every device has parts.
+        if holder.is_established or role not in PART_ROLES:
+            yield _through(regime, rule, situation, holder, asked, knowledge)
+
+
+def _through(
+    regime: Regime, rule: Rule, situation: Situation, holder: Holder, asked: list[Gate], knowledge: Knowledge
+) -> Finding:
+    """What a rule whose gates are not shut says through the holder of one role."""
+    if regime.asks_maker and not holder.is_established:
+        is_open = can_reach(regime, rule, holder, situation, knowledge)
+        return _of_nobody(rule, holder, len(asked), is_open=is_open)
+    found = reach(regime, holder, situation, knowledge)
+    made = Finding(
+        rule,
+        Status.NOT_REACHED,
+        Status(rule.says),
+        found.says,
+        len(asked),
+        steps=(holder.step(), *found.steps) if regime.asks_maker else (),
+        holder=holder,
+        named=found.named.sources if found.named is not None else (),
+    )
+    if found.met is False:
+        return made
+    demanded = list(demands(rule, holder, found, situation))
+    for demand in demanded:
+        if demand.met is False:
+            steps = (*made.steps, Step("demand", demand.says))
+            return made._replace(says=f"{found.says}, but {demand.says}", stage=made.stage + 1, steps=steps)
+    questions: list[Gate | Reach | Demand] = [*asked, found, *demanded]
+    missing = [need for question in questions if question.met is None for need in question.needs]
+    status = Status.CONDITIONAL if missing else made.if_met
+    return made._replace(status=status, needs=tuple(dict.fromkeys(missing)))
+
+
+def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Finding:
+    """What a rule says where the maker is not established: nothing, if the answer hangs on the maker."""
+    status, why = Status.NOT_REACHED, "no maker that the rule speaks of would be reached"
+    if is_open:
+        status, why = Status.UNDETERMINED, "the answer hangs on the maker, and the maker is not established"
+    return Finding(rule, status, Status(rule.says), why, stage, steps=(holder.step(),), holder=holder)
+
+
+def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verdict:
+    """The verdict of the finding that decides, with what every finding of its rank needs."""
+    best = found[0]
+    peers = [finding for finding in found if finding.rank[0] == best.rank[0]]
+    needs = tuple(dict.fromkeys(need for finding in peers for need in finding.needs))
+    holder = best.holder if best.holder is not None and best.holder.is_established else None
+    return Verdict(
+        regime=regime.id,
+        title=regime.title,
+        on=situation.on,
+        situation=situation,
+        status=best.status,
+        provision=best.rule.provision,
+        why=_why(best, needs),
+        needs=needs,
+        path=(*best.steps, Step("provision", f"{best.rule.provision}: {best.rule.words}")),
+        sources=_once((*best.rule.sources, *best.named, *regime.sources)),
+        role=best.holder.role if best.holder is not None else None,
+        maker=holder.maker if holder is not None else None,
+        probability=holder.probability if holder is not None else None,
+        consequence=regime.consequence if best.status in REACHED else "",
+    )
+
+
+def _why(best: Finding, needs: tuple[str, ...]) -> str:
+    """One plain sentence."""
+    if best.status is Status.CONDITIONAL:
+        missing = ", ".join(need.replace("_", " ") for need in needs)
+        return _sentence(f"{best.says}, and the answer hangs on what is not stated: {missing}")
+    if best.status in (Status.PROHIBITED, Status.ADVISED_AGAINST):
+        return _sentence(f"{best.rule.words}, and {best.says}")
+    return _sentence(best.says)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citations))

@@ -1,0 +1,161 @@
+"""What a rule asks before it asks who made the device: actor, act, place, product, date, facts, exceptions.
+
+A gate is open, shut, or not known to be either; then it names what is missing. Nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from whomade.judge.situation import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.model import Period, Rule, Situation
+
+NO_PLACE = "none"
+
+
+class Gate(NamedTuple):
+    """One question of a rule: `met` is None where the answer is missing, and `needs` names what would give it."""
+
+    kind: str
+    met: bool | None
+    says: str
+    needs: tuple[str, ...] = ()
+
+
+def gates(rule: Rule, situation: Situation) -> Iterator[Gate]:
+    """Every question that the rule asks of the situation, in the order in which it asks."""
+    for gate in (_actor, _act, _place, _place_country, _product):
+        found = gate(rule, situation)
+        if found is not None:
+            yield found
+    yield _date("on", situation.on, rule.period)
+    for name, period in rule.dates.items():
+        stated = situation.acquired_on if name == "acquired_on" else fact(situation, name)
+        yield _date(name, None if stated is None else str(stated), period)
+    for name, wanted in rule.only_if.items():
+        value = fact(situation, name)
+        yield Gate("fact", None if value is None else value == wanted, f"{name} is {_shown(value)}", (name,))
+    for name, freeing in rule.frees.items():
+        is_free = fact(situation, name) == freeing
+        yield Gate("exception", not is_free, f"an exception is established: {name} is {_shown(freeing)}")
+
+
+def fact(situation: Situation, name: str) -> str | bool | float | None:
+    """Value of a fact; None where it is absent or said to be unknown, which is the same."""
+    value = situation.facts.get(name)
+    return None if value == UNKNOWN else value
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _actor(rule: Rule, situation: Situation) -> Gate | None:
+    bound, actor = rule.actors, situation.actor
+    asked = [
+        _same("actor", bound.country, actor.country),
+        _same("actor", bound.region, actor.region),
+        _kind(rule, situation) if bound.kinds or bound.unclear else None,
+    ]
+    answers = [answer for answer in asked if answer is not None]
+    if not answers:
+        return None
+    words = f"{actor.region or actor.country or 'of a country not stated'}:{actor.kind}"
+    says = f"the rule does not bind this actor ({words})"
+    if any(met is False for met, _ in answers):
+        return Gate("actor", met=False, says=says)
+    needs = tuple(dict.fromkeys(need for met, need in answers if met is None))
+    return Gate("actor", None if needs else True, f"the actor is bound ({words})", needs)
+
+
+def _same(need: str, wanted: str, given: str | None) -> tuple[bool | None, str] | None:
+    if not wanted:
+        return None
+    return (None if given in (None, UNKNOWN) else given == wanted), need
+
+
+def _kind(rule: Rule, situation: Situation) -> tuple[bool | None, str]:
+    bound, kind = rule.actors, situation.actor.kind
+    if kind in bound.kinds:
+        return True, "actor"
+    if kind == UNKNOWN:
+        return None, "actor"
+    if kind not in bound.unclear:
+        return False, "actor"
+    level = fact(situation, "actor_level")
+    if level is None:
+        return None, "actor_level" if bound.level else "actor"
+    if bound.level:
+        return level == bound.level, "actor_level"
+    return (None if level == "national" else False), "actor"
+
+
+def _act(rule: Rule, situation: Situation) -> Gate | None:
+    if not rule.acts:
+        return None
+    return Gate("act", situation.act in rule.acts, f"the rule does not speak of this act ({situation.act})")
+
+
+def _place(rule: Rule, situation: Situation) -> Gate | None:
+    place = situation.place
+    if not (rule.places or rule.not_places):
+        return None
+    if place == UNKNOWN:
+        return Gate("place", None, "the place is not stated", ("place",))
+    met = place in rule.places if rule.places else place not in (*rule.not_places, NO_PLACE)
+    return Gate("place", met, f"the rule does not speak of this place ({place})")
+
+
+def _place_country(rule: Rule, situation: Situation) -> Gate | None:
+    """The country of the place is the one stated; else the actor's, unless the place is abroad."""
+    if not rule.place_country:
+        return None
+    stated = fact(situation, "place_country")
+    country = stated or (situation.actor.country if situation.place != "abroad" else None)
+    if country is None:
+        return Gate("place", None, "the country of the place is not stated", ("place_country",))
+    return Gate("place", country == rule.place_country, f"the rule does not speak of places in {country}")
+
+
+def _product(rule: Rule, situation: Situation) -> Gate | None:
+    if not rule.products:
+        return None
+    if situation.product == UNKNOWN:
+        return Gate("product", None, "the product is not stated", ("product",))
+    met = situation.product in rule.products
+    return Gate("product", met, f"the rule does not speak of this product ({situation.product})")
+
+
+def _date(name: str, text: str | None, period: Period) -> Gate:
+    if text is None or text == UNKNOWN:
+        return Gate("date", None, f"{name} is not stated", (name,))
+    met = inside(text, period)
+    span = " ".join(
+        part for part in (period.start and f"from {period.start}", period.end and f"to {period.end}") if part
+    )
+    return Gate("date", met, f"{text} ({name}) lies outside the period of the rule ({span})", () if met else (name,))
+
+
+def inside(text: str, period: Period) -> bool | None:
+    """Whether a date lies in a period; None where a part of a date, which is a period too, lies in and outside it.
+
+    Example:
+        >>> from whomade.model import Period
+        >>> inside("2023-11", Period("2023-11-15")), inside("2023-12", Period("2023-11-15"))
+        (None, True)
+    """
+    first, last = days(text)
+    start = days(period.start)[0] if period.start else first
+    end = days(period.end)[1] if period.end else last
+    if last < start or first > end:
+        return False
+    return True if start <= first and last <= end else None
+
+
+def days(text: str) -> tuple[str, str]:
+    """First and last day of a date or a part of one, as text that sorts like the days."""
+    return text + "-01-01"[len(text) - 4 :], text + "-12-31"[len(text) - 4 :]

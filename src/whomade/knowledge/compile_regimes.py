@@ -1,0 +1,111 @@
+"""Forms of regimes and the vocabulary of situations to the values that the room `judge` reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whomade.model import (
+    Actors,
+    Affiliates,
+    Citation,
+    Fact,
+    Named,
+    NextCheck,
+    Period,
+    Regime,
+    Rule,
+    Vocabulary,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whomade.knowledge.regime_forms import ActorsForm, AffiliatesForm, NamedForm, RegimeForm, RuleForm
+    from whomade.knowledge.schema import CitationForm
+
+LISTS = ("acts", "actor_kinds", "places", "purposes", "products", "roles")
+"""Lists of the vocabulary that hold codes and their meaning."""
+
+
+def citations(forms: Iterable[CitationForm]) -> tuple[Citation, ...]:
+    """Citations as values."""
+    return tuple(Citation(c.id, c.at) for c in forms)
+
+
+def situations(read: dict[str, Any]) -> Vocabulary:
+    """The closed words of situations; a fact of type `product` takes the codes of that list."""
+    lists = {name: {row["id"]: row["what"] for row in read[name]} for name in LISTS}
+    products = tuple(lists["products"])
+    facts = {
+        row["id"]: Fact("code", row["what"], products)
+        if row["type"] == "product"
+        else Fact(row["type"], row["what"], tuple(row.get("values", ())))
+        for row in read["facts"]
+    }
+    return Vocabulary(**lists, facts=facts)
+
+
+def regime(form: RegimeForm) -> Regime:
+    """A regime file as a value; its cases stay in the file."""
+    return Regime(
+        id=form.id,
+        title=form.title,
+        country=form.country,
+        authority=form.authority,
+        instrument=form.instrument,
+        binds=form.binds,
+        consequence=form.consequence,
+        roles=tuple(form.roles),
+        rules=tuple(map(_rule, form.rules)),
+        sources=citations(form.sources),
+        next_check=NextCheck(form.next_check.on, form.next_check.look_at),
+        named=tuple(map(_named, form.makers)),
+        maker_countries=tuple(form.maker_countries),
+        asks_maker=form.asks_maker,
+        affiliates=_affiliates(form.affiliates),
+        note=form.note or "",
+    )
+
+
+def _named(form: NamedForm) -> Named:
+    return Named(
+        maker=form.maker,
+        name_printed=form.name_printed,
+        sources=citations(form.sources),
+        purpose_test=form.purpose_test,
+        products=tuple(form.products),
+        period=Period(form.from_ or "", form.to or ""),
+    )
+
+
+def _affiliates(form: AffiliatesForm | None) -> Affiliates | None:
+    return None if form is None else Affiliates(form.words, form.over_percent, form.from_percent)
+
+
+def _rule(form: RuleForm) -> Rule:
+    return Rule(
+        id=form.id,
+        says=form.says,
+        words=form.words,
+        provision=form.provision,
+        sources=citations(form.sources),
+        period=Period(form.from_, form.to or ""),
+        acts=tuple(form.acts),
+        actors=_actors(form.actors),
+        places=tuple(form.places),
+        not_places=tuple(form.not_places),
+        place_country=form.place_country or "",
+        products=tuple(form.products),
+        purposes=tuple(form.purposes),
+        purpose_settled_by=dict(form.purpose_settled_by),
+        only_if=dict(form.only_if),
+        frees=dict(form.frees),
+        parts=dict(form.parts),
+        dates={name: Period(period.from_ or "", period.to or "") for name, period in form.dates.items()},
+    )
+
+
+def _actors(form: ActorsForm | None) -> Actors:
+    if form is None:
+        return Actors()
+    return Actors(form.country or "", form.region or "", tuple(form.kinds), tuple(form.unclear), form.level or "")

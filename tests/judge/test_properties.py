@@ -1,0 +1,159 @@
+"""What holds in every situation that the words can describe."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from whomade.judge import Holder, evaluate, holders_of, named
+from whomade.model import Actor, Attribution, Level, Situation, Status
+
+from .asking import BITING, base, situation
+
+if TYPE_CHECKING:
+    from whomade.model import Fact
+
+WORDS = base().situations
+REGIMES = sorted(base().regimes)
+MAKERS = ("unknown", "unlisted-other", "hikvision", "dahua", "huawei", "zte", "hytera", "uniview", "axis")
+APART = frozenset({"exception_requested", "producer_established"})
+"""Facts apart: one only announces an exception, the other takes back who made the device."""
+
+FURTHER = """owned_by share control component component_maker actor_level maker_country purpose_established
+producer_established exception_requested place_country""".split()  # noqa: SIM905  a list to be read
+"""Facts that are asked beside those which a rule names."""
+
+
+def values(fact: Fact) -> st.SearchStrategy[str | bool | float]:
+    if fact.values:
+        return st.sampled_from(fact.values)
+    return {
+        "boolean": st.booleans(),
+        "number": st.floats(0, 100),
+        "country": st.sampled_from(["US", "GB", "AU", "CN", "TW"]),
+        "entity": st.sampled_from(["hikvision", "hisilicon", "axis", "other"]),
+    }.get(fact.type, st.just("2021"))
+
+
+FACTS = st.fixed_dictionaries({}, optional={name: values(fact) for name, fact in WORDS.facts.items()})
+SITUATIONS = st.builds(
+    Situation,
+    act=st.sampled_from(sorted(WORDS.acts)),
+    on=st.dates().map(lambda day: f"20{day.year % 20 + 15}-{day.month:02}-{day.day:02}"),
+    actor=st.builds(
+        Actor, country=st.sampled_from([None, "US", "GB", "AU", "CN"]), kind=st.sampled_from(sorted(WORDS.actor_kinds))
+    ),
+    place=st.sampled_from(sorted(WORDS.places)),
+    purpose=st.sampled_from(sorted(WORDS.purposes)),
+    product=st.sampled_from(sorted(WORDS.products)),
+    facts=FACTS,
+)
+
+
+def near(regime: str) -> st.SearchStrategy[Situation]:
+    """Situations in which a rule has a chance to bite: acts, actors, places and dates of the regime itself."""
+    rules = base().regimes[regime].rules
+    acts = sorted({act for rule in rules for act in rule.acts})
+    kinds = sorted({kind for rule in rules for kind in (*rule.actors.kinds, *rule.actors.unclear)} or {"manufacturer"})
+    places = sorted({place for rule in rules for place in rule.places} | {"market", "unknown", "street"})
+    country = base().regimes[regime].country
+    return st.builds(
+        lambda s, act, kind, place, year: dataclasses.replace(
+            s, act=act, actor=Actor(country, None, kind), place=place, on=f"{year}{s.on[4:]}"
+        ),
+        SITUATIONS, st.sampled_from(acts), st.sampled_from(kinds), st.sampled_from(places), st.integers(2019, 2026),
+    )  # fmt: skip
+
+
+ASKED = st.sampled_from(REGIMES).flatmap(lambda regime: st.tuples(st.just(regime), st.one_of(SITUATIONS, near(regime))))
+
+
+def status(regime: str, situation: Situation, maker: str) -> Status:
+    holder = named("manufacturer", maker, base())
+    return evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base()).status
+
+
+@given(ASKED, st.sampled_from(MAKERS), st.sampled_from(["Nordvik", "Hikvision", "Axis"]))
+def test_the_brand_never_changes_a_verdict(asked: tuple[str, Situation], maker: str, brand: str) -> None:
+    regime, situation = asked
+    facts = {name: value for name, value in situation.facts.items() if name not in ("brand", "brand_entity")}
+    bare = dataclasses.replace(situation, facts=facts)
+    branded = dataclasses.replace(situation, facts={**facts, "brand": brand, "brand_entity": "hikvision"})
+    assert status(regime, bare, maker) == status(regime, branded, maker)
+
+
+@given(ASKED)
+def test_an_unknown_maker_is_never_prohibited(asked: tuple[str, Situation]) -> None:
+    regime, situation = asked
+    assume("component_maker" not in situation.facts)  # then somebody is known: who made that part
+    assert status(regime, situation, "unknown") is not Status.PROHIBITED
+
+
+@st.composite
+def open_cases(draw: st.DrawFn) -> tuple[str, Situation, str]:
+    """Cases in which a regime forbids, with some of their words taken away and facts that it asks for added."""
+    regime = draw(st.sampled_from(REGIMES))
+    words = {**BITING[regime]}
+    maker = draw(st.sampled_from([words.pop("maker"), *MAKERS]))
+    for name in draw(st.sets(st.sampled_from(["actor", "place", "purpose", "product"]))):
+        words.pop(name, None)
+    rules = base().regimes[regime].rules
+    parts = [part for rule in rules for part in (rule.frees, rule.only_if, rule.parts, rule.purpose_settled_by)]
+    asked = {*FURTHER, *(name for part in parts for name in part)}
+    facts = draw(st.fixed_dictionaries({}, optional={name: values(WORDS.facts[name]) for name in sorted(asked)}))
+    return regime, situation(**{**words, "facts": {**words.get("facts", {}), **facts}}), maker
+
+
+@settings(max_examples=300)
+@given(open_cases())
+def test_taking_a_fact_away_never_makes_what_was_open_forbidden(case: tuple[str, Situation, str]) -> None:
+    regime, asked, maker = case
+    if status(regime, asked, maker) is Status.CONDITIONAL:
+        for name in asked.facts.keys() - APART:
+            rest = {other: value for other, value in asked.facts.items() if other != name}
+            assert status(regime, dataclasses.replace(asked, facts=rest), maker) is not Status.PROHIBITED
+
+
+@given(ASKED, st.sampled_from(MAKERS))
+def test_before_its_first_day_no_regime_reaches_anything(asked: tuple[str, Situation], maker: str) -> None:
+    regime, situation = asked
+    start = base().regimes[regime].start
+    early = dataclasses.replace(situation, on=min(situation.on, f"{int(start[:4]) - 1}-12-31"))
+    assert status(regime, early, maker) is Status.NOT_REACHED
+
+
+@given(ASKED, st.sampled_from(MAKERS))
+def test_needs_stand_with_conditional_alone_and_everything_is_cited(asked: tuple[str, Situation], maker: str) -> None:
+    regime, situation = asked
+    holder = named("manufacturer", maker, base())
+    verdict = evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base())
+    assert bool(verdict.needs) == (verdict.status is Status.CONDITIONAL)
+    assert verdict.provision
+    assert verdict.sources
+    assert verdict.path
+    assert not set(verdict.needs) - {*WORDS.facts, "actor", "place", "purpose", "product", "on", "acquired_on"}
+
+
+@given(ASKED, st.sampled_from(MAKERS), st.floats(0.5, 1), st.sampled_from([Level.UNDETERMINED, Level.POSSIBLE]))
+def test_a_maker_that_is_only_possible_is_never_prohibited(
+    asked: tuple[str, Situation], maker: str, probability: float, level: Level
+) -> None:
+    regime, situation = asked
+    assume("component_maker" not in situation.facts)
+    role = Attribution("manufacturer", maker, maker, probability, level)
+    verdict = evaluate(base().regimes[regime], situation, holders_of({"manufacturer": role}, base()), base())
+    assert verdict.status is not Status.PROHIBITED
+    assert (verdict.maker, verdict.probability) == (None, None)
+
+
+@given(ASKED, st.sampled_from(MAKERS[2:]), st.floats(0.9, 1))
+def test_the_probability_is_the_attributions_whatever_the_status(
+    asked: tuple[str, Situation], maker: str, probability: float
+) -> None:
+    regime, situation = asked
+    holder = Holder("manufacturer", maker, base().entities[maker].name, probability, Level.PROBABLE)
+    verdict = evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base())
+    assert verdict.probability in (probability, None)
