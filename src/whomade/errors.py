@@ -4,7 +4,8 @@ WhomadeError
 ├── InputError        the user's file or option; the message says which
 │   └── UnknownFormat no reader recognises the file
 ├── KnowledgeError    our data contradicts itself; the message names file, line, id and rule
-└── UsageError        a combination of options that makes no sense
+├── UsageError        a combination of options that makes no sense
+└── MissingExtra      a package that only an extra brings; the message says which to install
 
 A broken record inside a readable file is not an exception: it is a `model.Problem` in the result.
 """
@@ -30,3 +31,7 @@ class KnowledgeError(WhomadeError):
 
 class UsageError(WhomadeError):
     """Options that do not go together, or that need a part that does not exist yet."""
+
+
+class MissingExtra(WhomadeError):
+    """A package is missing that `pip install "whomade[...]"` brings."""

@@ -14,6 +14,7 @@ from whomade.errors import InputError, UsageError, WhomadeError
 
 COMMANDS = {
     "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
+    "lab": ("whomade.cli.lab", "lab", "Emulate devices on loopback, for demonstrations and tests."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),
 }
 
