@@ -15,6 +15,7 @@ from whomade.errors import InputError, MissingExtra, NotAllowed, UsageError, Who
 COMMANDS = {
     "scan": ("whomade.cli.scan", "scan", "Ask the devices of your own networks who they are."),
     "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
+    "lab": ("whomade.cli.lab", "lab", "Emulate devices on loopback, for demonstrations and tests."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),
 }
 
