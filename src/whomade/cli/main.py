@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import signal
+import os
 import sys
 from enum import IntEnum
 
@@ -29,6 +29,7 @@ class Exit(IntEnum):
     FAIL_ON = 3
     SOME_UNREADABLE = 5
     INTERRUPTED = 130
+    READER_GONE = 141
 
 
 class Late(click.Group):
@@ -66,8 +67,6 @@ def main() -> None:
     """Run the command line; errors that are the user's are said in one line."""
     if sys.stdout is None:
         sys.exit(Exit.RUNTIME_ERROR)
-    if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it ends other tools
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     _show_every_letter()
     try:
         status = cli(standalone_mode=False)
@@ -81,6 +80,9 @@ def main() -> None:
         sys.exit(Exit.USAGE)
     except (click.ClickException, UsageError, InputError, NotAllowed, MissingExtra) as error:
         _end(str(error), Exit.USAGE)
+    except BrokenPipeError:  # a reader that goes away ends us quietly, as it ends other tools
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.READER_GONE)
     except OSError as error:  # a full disk, a closed terminal
         _end(f"cannot write or read: {error.strerror or error}", Exit.RUNTIME_ERROR)
     except WhomadeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
 from whomade.collect.scanner import engine, record
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from whomade.model import Observation
 
 NAME = "scan"
+LAB = IPv4Network("127.77.0.0/16")
+EMULATED = "addresses of 127.77.0.0/16 are the lab's: emulated devices, which say nothing about any real product"
 MOST_ENDED = 1000
 """Cut replies listed one by one."""
 
@@ -33,6 +36,8 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
         scan = Scan(list(header.targets), list(header.ports))
         scan.planned = engine.planned([network(t, source.name) for t in header.targets])
         source.summary.scan = scan
+        if any(network(target, source.name).overlaps(LAB) for target in header.targets):
+            source.note(EMULATED)
         account = _Account(scan, header)
         for number, line in enumerate(file, 2):
             try:
@@ -43,8 +48,7 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
             source.read_one()
             account.add(unit, source)
             yield from _observations(unit, source)
-            if unit.open:
-                listed = " ".join(f"tcp/{port}" for port in unit.open)
+            if listed := _telling_ports(unit, header):
                 yield source.observe(unit.id, "open_ports", listed, "open ports", at=unit.at or None)
     account.close()
 
@@ -52,6 +56,17 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
 def _observations(unit: Unit, source: Source) -> Iterator[Observation]:
     for seen in unit.seen:
         yield source.observe(seen.asset, seen.kind, seen.data, seen.place, at=unit.at or None)
+
+
+def _telling_ports(unit: Unit, header: Header) -> str:
+    """Open ports that may stand for a protocol: none where every port is open, none that answered in no protocol.
+
+    A trap accepts connections everywhere, and a port that babbles is not the service whose number it has.
+    """
+    babbling = {seen.place.split(" ")[0] for seen in unit.seen if seen.kind == "banner"}
+    if set(unit.open) >= set(header.ports):
+        return ""
+    return " ".join(port for port in map("tcp/{}".format, unit.open) if port not in babbling)
 
 
 class _Account:

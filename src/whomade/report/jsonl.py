@@ -4,6 +4,7 @@ same bytes.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         Evidence,
         Knowledge,
         Problem,
+        Scan,
         Situation,
         Verdict,
     )
@@ -61,8 +63,24 @@ def coverage(found: Coverage) -> dict[str, Any]:
             ],
             "problems": [_problem(problem) for problem in found.problems],
             "problems_not_listed": found.problems_dropped,
+            **({"scan": _scan(found.scan)} if found.scan else {}),
         }
     }  # fmt: skip
+
+
+def _scan(scan: Scan) -> dict[str, Any]:
+    """What a scan planned and reached, in addresses."""
+    return {
+        "targets": list(scan.targets),
+        "ports": list(scan.ports),
+        "planned": scan.planned,
+        "probed": scan.probed,
+        "answered": scan.answered,
+        "identified": scan.identified,
+        "services": {str(port): count for port, count in scan.services.items()},
+        "discovery": [dataclasses.asdict(heard) for heard in scan.discovery],
+        "ended": [_problem(problem) for problem in scan.ended],
+    }
 
 
 def dumps(value: dict[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -40,3 +41,9 @@ async def _serving(serve: Serve) -> AsyncIterator[Port]:
 def serving() -> Callable[[Serve], object]:
     """`async with serving(serve) as port`: a server with this behaviour, and a port that leads to it."""
     return _serving
+
+
+@pytest.fixture
+def free_offset() -> int:
+    """A port offset of its own for each worker of pytest-xdist."""
+    return 15_000 + 37 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

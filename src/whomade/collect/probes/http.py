@@ -22,10 +22,12 @@ PAGES = {
     "/": "http_headers",
     "/doc/page/login.asp": "http_headers",
     "/SDK/activateStatus": "isapi_other",
+    "/LAPI/V1.0/System/DeviceBasicInfo": "http_json",
 }
 """Public pages and the kind of observation of their answer.
 
-Source: hikvision-next and projectdiscovery's templates for `/SDK/activateStatus` and the login page."""
+Source: hikvision-next for `/SDK/activateStatus` and the login page; uniview's REST root answers in JSON whether or not
+it gives the answer away."""
 REQUESTS = {
     path: template(
         f"http-get{path.rstrip('/').replace('/', '-').lower()}",
@@ -36,6 +38,8 @@ REQUESTS = {
     for path in PAGES
 }
 FOUND = 200
+BEGINS = {"isapi_other": b"<", "http_json": b"{"}
+"""How the body of a kind begins; a page that only says `not found` begins otherwise, or is not of this kind."""
 
 
 async def probe(connection: Connection) -> AsyncIterator[Found]:
@@ -52,5 +56,5 @@ async def probe(connection: Connection) -> AsyncIterator[Found]:
         if isinstance(answer, web.Answer) and answer.status == FOUND and answer.body not in (b"", first.body):
             if kind == "http_headers":
                 yield Found(kind, answer.raw, f"GET {path}")
-            elif answer.body.lstrip().startswith(b"<"):
+            elif answer.body.lstrip().startswith(BEGINS[kind]):
                 yield Found(kind, answer.body, f"GET {path}")

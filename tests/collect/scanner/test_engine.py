@@ -1,0 +1,86 @@
+"""The engine: one connection at a time to a host, addresses once each, and nothing lost when a probe fails."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import ExitStack
+from ipaddress import IPv4Network
+from typing import TYPE_CHECKING
+
+from whomade.collect.scanner import record
+from whomade.collect.scanner.allow import LOOPBACK, AllowList
+from whomade.collect.scanner.engine import Pace, Scan, addresses, planned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOST = "127.77.201.1"
+PORTS = (80, 554, 8000, 8899)
+ESTABLISHED = 1
+
+
+def connected(sock: socket.socket) -> bool:
+    """What the kernel says of a connection, whoever has or has not read it. Source: tcp(7), TCP_INFO."""
+    return sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == ESTABLISHED
+
+
+class Door:
+    """Listens on ports of one host and never closes; counts connections that are open when a new one comes."""
+
+    def __init__(self, offset: int) -> None:
+        self.most = 0
+        self._held: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._listening = [socket.create_server((HOST, port + offset)) for port in PORTS]
+
+    def __enter__(self) -> Door:
+        for sock in self._listening:
+            threading.Thread(target=self._accept, args=(sock,), daemon=True).start()
+        return self
+
+    def _accept(self, listening: socket.socket) -> None:
+        while True:
+            try:
+                new, _ = listening.accept()
+            except OSError:
+                return
+            with self._lock:
+                self._held.append(new)
+                self.most = max(self.most, sum(map(connected, self._held)))
+                new.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    def __exit__(self, *_error: object) -> None:
+        for sock in (*self._listening, *self._held):
+            sock.close()
+
+
+def test_a_host_has_never_more_than_one_connection(tmp_path: Path, free_offset: int) -> None:
+    header = record.Header((f"{HOST}/32",), PORTS, free_offset, discovery=False)
+    with Door(free_offset) as door, record.created(tmp_path / "r", header) as out:
+        Scan(header, AllowList((LOOPBACK,), tmp_path), out).run()
+    assert door.most == 1
+    assert len(door._held) >= len(PORTS)
+
+
+def test_every_address_is_planned_once_whatever_overlaps() -> None:
+    targets = [IPv4Network("127.77.0.0/30"), IPv4Network("127.77.0.0/29"), IPv4Network("127.77.1.1/32")]
+    listed = list(addresses(targets))
+    assert listed == [*(f"127.77.0.{n}" for n in range(1, 7)), "127.77.1.1"]
+    assert planned(targets) == len(listed)
+
+
+def test_a_large_target_is_counted_without_being_listed() -> None:
+    assert planned([IPv4Network("10.0.0.0/8")]) == 2**24 - 2
+
+
+def test_units_of_an_earlier_run_are_not_asked_again(tmp_path: Path, free_offset: int) -> None:
+    header = record.Header(("127.77.201.0/30",), (554,), free_offset, discovery=False)
+    log = tmp_path / "log"
+    with ExitStack() as stack:
+        out = stack.enter_context(log.open("w"))
+        writing = stack.enter_context(record.created(tmp_path / "r", header))
+        writing.done = frozenset({"127.77.201.1"})
+        Scan(header, AllowList((LOOPBACK,), tmp_path), writing, Pace(packet_log=out)).run()
+    assert "127.77.201.1:" not in log.read_text()
+    assert "127.77.201.2:" in log.read_text()

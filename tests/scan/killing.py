@@ -1,0 +1,64 @@
+"""Run inside the lab: scan once in peace, then be killed at twenty moments, resume, and compare."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from runs import WHOMADE, names
+
+POINTS = 20
+TARGETS = sorted(
+    address
+    for name, address in names().items()
+    if not name.startswith("hostile") or name in ("hostile-texts", "hostile-redirect")
+)
+
+
+def scan(*words: str) -> list[str]:
+    return [WHOMADE, "scan", *words, "--jsonl", "--rate", "500"]
+
+
+def main(folder: str) -> None:
+    """Inside the lab: scan once in peace, then be killed at twenty moments, and compare."""
+    record = Path(folder) / "scan.jsonl"
+    began = time.monotonic()
+    peaceful = answers(scan(*TARGETS, "--record", str(record)))
+    took = time.monotonic() - began
+    dice = random.Random(20)  # noqa: S311
+    for point in range(POINTS):
+        record.unlink()
+        killed_at = took * (point + dice.random()) / POINTS
+        kill_after(killed_at, scan(*TARGETS, "--record", str(record)))
+        again = scan("--resume", str(record)) if usable(record) else scan(*TARGETS, "--record", str(record))
+        sys.stdout.write("same\n" if answers(again) == peaceful else f"different-{killed_at:.2f}\n")
+
+
+def usable(record: Path) -> bool:
+    """Whether the record was begun; one whose first line is torn is begun anew, as the program says."""
+    if record.exists() and b"\n" not in record.read_bytes():
+        record.unlink()
+    return record.exists()
+
+
+def kill_after(seconds: float, command: list[str]) -> None:
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+
+
+def answers(command: list[str]) -> list[str]:
+    """Every line of output."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode in (0, 5), done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) > 20
+    return lines
+
+
+main(sys.argv[1])
