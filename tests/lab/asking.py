@@ -147,8 +147,8 @@ async def onvif_replies(device: Device) -> list[dict[str, Any]]:
     rows = [line(device, "wsd_probematch", await ask_udp(device, discovery.PORT, PROBE.encode()))]
     for operation, kind in (("GetSystemDateAndTime", "onvif_datetime"), ("GetDeviceInformation", "onvif_fault")):
         answer = await talk(device, service.port, get(onvif.PATH, soap(operation)))
-        kind = "onvif_deviceinfo" if b"GetDeviceInformationResponse" in answer else kind
-        rows.append(line(device, kind, answer.partition(b"\r\n\r\n")[2]))
+        told = "onvif_deviceinfo" if b"GetDeviceInformationResponse" in answer else kind
+        rows.append(line(device, told, answer.partition(b"\r\n\r\n")[2]))
     return rows
 
 
@@ -166,7 +166,9 @@ async def searches(device: Device) -> list[dict[str, Any]]:
         answer = await ask_udp(device, mdns.PORT, question(f"{profile.mdns.service}.local"))
         texts = re.findall(rb"[\x20-\x7e]{5,}", answer)
         rows.append(line(device, "mdns", "\n".join([profile.mdns.service, *(text.decode() for text in texts)])))
-        rows += [line(device, "mdns", device.fill(item)) for item in profile.mdns.txt if device.fill(item).encode() in answer]
+        rows += [
+            line(device, "mdns", device.fill(item)) for item in profile.mdns.txt if device.fill(item).encode() in answer
+        ]
     if profile.ssdp:
         answer = await ask_udp(device, ssdp.PORT, SEARCH.encode())
         page = await talk(device, profile.ssdp.port, get(profile.ssdp.path))
@@ -192,10 +194,16 @@ async def streams(device: Device) -> list[dict[str, Any]]:
 async def trapped(device: Device) -> list[dict[str, Any]]:
     rows, trap = [], device.profile.trap
     assert trap
-    kinds = {3702: "wsd_probematch", 37020: "sadp", 37810: "dhip", 34569: "dvrip", 23456: "mhed", 5353: "mdns", 1900: "ssdp"}
+    kinds = {
+        3702: "wsd_probematch",
+        37020: "sadp",
+        37810: "dhip",
+        34569: "dvrip",
+        23456: "mhed",
+        5353: "mdns",
+        1900: "ssdp",
+    }
     for port in trap.tcp:
         answer = await talk(device, port, get("/"), patience=SHORT_S)
         rows.append(line(device, {80: "http_headers", 554: "rtsp"}.get(port, "banner"), answer[:65536]))
-    for port in trap.udp:
-        rows.append(line(device, kinds[port], await ask_udp(device, port, b"anything")))
-    return rows
+    return rows + [line(device, kinds[port], await ask_udp(device, port, b"anything")) for port in trap.udp]

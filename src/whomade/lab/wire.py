@@ -22,16 +22,14 @@ MOST_BYTES = 64 * 1024
 Address = tuple[str, int]
 
 
-class Gone(Exception):  # noqa: N818  it is no error of ours
+class Gone(Exception):
     """The other side went away, or said more than is listened to."""
 
 
 class Connection:
     """One TCP connection to a device."""
 
-    def __init__(
-        self, device: Device, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    def __init__(self, device: Device, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.device = device
         self.port = port
         self._reader = reader
