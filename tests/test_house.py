@@ -64,7 +64,7 @@ def test_the_help_imports_no_heavy_package() -> None:
 
 def test_the_help_names_every_command() -> None:
     said = python(HELP)
-    assert all(f"\n  {command} " in said for command in ("identify", "knowledge"))
+    assert all(f"\n  {command} " in said for command in ("identify", "knowledge", "lab"))
 
 
 def optional_packages() -> list[str]:
@@ -107,7 +107,7 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("room", ["attribute", "collect", "judge", "knowledge", "report", "signals"])
+@pytest.mark.parametrize("room", ["attribute", "collect", "knowledge", "lab", "report", "signals"])
 def test_every_room_has_tests(room: str) -> None:
     assert list((ROOT / "tests" / room).glob("test_*.py"))
 

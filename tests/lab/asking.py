@@ -147,8 +147,8 @@ async def onvif_replies(device: Device) -> list[dict[str, Any]]:
     rows = [line(device, "wsd_probematch", await ask_udp(device, discovery.PORT, PROBE.encode()))]
     for operation, kind in (("GetSystemDateAndTime", "onvif_datetime"), ("GetDeviceInformation", "onvif_fault")):
         answer = await talk(device, service.port, get(onvif.PATH, soap(operation)))
-        kind = "onvif_deviceinfo" if b"GetDeviceInformationResponse" in answer else kind
-        rows.append(line(device, kind, answer.partition(b"\r\n\r\n")[2]))
+        told = "onvif_deviceinfo" if b"GetDeviceInformationResponse" in answer else kind
+        rows.append(line(device, told, answer.partition(b"\r\n\r\n")[2]))
     return rows
 
 
@@ -206,6 +206,4 @@ async def trapped(device: Device) -> list[dict[str, Any]]:
     for port in trap.tcp:
         answer = await talk(device, port, get("/"), patience=SHORT_S)
         rows.append(line(device, {80: "http_headers", 554: "rtsp"}.get(port, "banner"), answer[:65536]))
-    for port in trap.udp:
-        rows.append(line(device, kinds[port], await ask_udp(device, port, b"anything")))
-    return rows
+    return rows + [line(device, kinds[port], await ask_udp(device, port, b"anything")) for port in trap.udp]

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 FALLBACK_OFFSET = 20_000
 """Added to every port where neither low ports nor a private network can be had."""
+MOST_OFFSET = 27_000
+"""The highest port of the lab is 37810."""
 
 
-@click.command(context_settings={"ignore_unknown_options": False})
+@click.command()
 @click.option("--list", "list_", is_flag=True, help="List the devices with their addresses and start nothing.")
 @click.option("--only", multiple=True, metavar="ID", help="Start this device only; may be given again.")
 @click.option("--clones", type=click.IntRange(0, 1024), default=0, help="Further hosts that repeat the profiles.")
 @click.option(
-    "--port-offset", type=click.IntRange(0, 30_000), help="Add this to every port; else low ports, if they can be had."
+    "--port-offset",
+    type=click.IntRange(0, MOST_OFFSET),
+    help="Add this to every port; else low ports, if they can be had.",
 )
 @click.option(
     "--record", type=click.Path(path_type=Path, dir_okay=False), help="Write every byte received, as JSON lines."
@@ -82,18 +86,18 @@ def _offset(wanted: int | None) -> int:
         return wanted
     if namespace.is_inside():
         namespace.raise_loopback()
-        return 0
     if namespace.may_bind_low_ports():
         return 0
-    if namespace.available():
+    if namespace.available() and not namespace.is_inside():
         namespace.enter(sys.argv[1:])
-    os.environ["WHOMADE_PORT_OFFSET"] = str(FALLBACK_OFFSET)
     click.echo(f"low ports cannot be had here: every port is its number + {FALLBACK_OFFSET}", err=True)
     return FALLBACK_OFFSET
 
 
 async def _run(made: Lab, command: tuple[str, ...], offset: int) -> int:
     """Keep the lab up while the command runs, or until somebody ends it."""
+    if hasattr(signal, "SIGPIPE"):  # here an asker that goes away ends a conversation, not the program
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import ssl
 import tempfile
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from whomade.lab.device import Device
     from whomade.lab.profile import Certificate
 
-VALID_FROM = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-VALID_TO = datetime.datetime(2040, 1, 1, tzinfo=datetime.UTC)
+VALID_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+VALID_TO = dt.datetime(2040, 1, 1, tzinfo=dt.UTC)
 _NAMES = {
     "CN": "COMMON_NAME",
     "O": "ORGANIZATION_NAME",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ DEFAULTS = {
 }
 """What a text may name without the profile saying it. The MAC is one of the block for documentation (RFC 7042)."""
 
+_LAST_DIGITS = re.compile(r"\d{3}(?=\D*$)")
+"""Where a serial number counts; some makers put letters behind."""
+
 
 @dataclass(frozen=True, eq=False)
 class Device:
@@ -57,9 +61,9 @@ class Device:
         """Everything a text of the profile may name."""
         given = DEFAULTS | {"host": self.name} | self.profile.values
         mac, serial = given["mac"], given["serial"]
-        if self.copy:  # two devices with one address would be read as one device seen twice
-            mac = f"{mac[:-5]}{self.copy >> 8:02x}:{self.copy & 255:02x}"
-            serial = f"{serial[:-3]}{self.copy:03d}"
+        if self.copy:  # two devices with one address or number would be read as one device seen twice
+            mac = f"{mac[:-5]}{0x80 | self.copy >> 8:02x}:{self.copy & 255:02x}"
+            serial = _LAST_DIGITS.sub(f"{500 + self.copy % 500:03d}", serial)
         return given | {
             "address": self.address,
             "firmware_joined": given["firmware"].replace(" build", "build"),  # as SADP writes it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -103,11 +102,11 @@ class Lab:
         self._servers.append(server)
 
     async def _hear(self, device: Device, ear: wire.Ear) -> None:
-        heard = functools.partial(self._answer, device, ear)
         own = wire.own_socket(device.address, device.port(ear.port))
-        transport = await self._datagrams(own, lambda data, sender: heard(transport, data, sender))
+        voice: list[asyncio.DatagramTransport] = []  # known only when the socket is open, and then for good
+        voice.append(await self._datagrams(own, lambda data, sender: self._answer(device, ear, voice[0], data, sender)))
         for group in ear.groups:
-            self._members[group, ear.port].append((device, ear, transport))
+            self._members[group, ear.port].append((device, ear, voice[0]))
 
     async def _hear_group(
         self, group: str, port: int, members: list[tuple[Device, wire.Ear, asyncio.DatagramTransport]]

@@ -11,7 +11,10 @@ import socket
 import struct
 import subprocess
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 INSIDE = "WHOMADE_LAB_NAMESPACE"
 """Environment variable that tells the second run that it is the second."""
@@ -39,7 +42,7 @@ def available() -> bool:
 def enter(arguments: Sequence[str]) -> None:
     """Begin the whole command again inside a private network; does not come back."""
     tool = shutil.which("unshare") or "unshare"
-    again = [tool, "-rn", sys.executable, "-m", "whomade.cli", *arguments]
+    again = [tool, "-rn", sys.executable, "-c", "from whomade.cli import main; main()", *arguments]
     os.execve(tool, again, {**os.environ, INSIDE: "1"})  # noqa: S606  the same command, no shell
 
 
@@ -49,9 +52,10 @@ def is_inside() -> bool:
 
 
 def raise_loopback() -> None:
-    """Switch the loopback interface on: in a new network it is off, and there may be no `ip` command to do it."""
+    """Switch the loopback interface on where it is off, as in every new network; there may be no `ip` command."""
     import fcntl
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as own:
         flags = struct.unpack("16sh", fcntl.ioctl(own, _GET_FLAGS, struct.pack("16sh", b"lo", 0)))[1]
-        fcntl.ioctl(own, _SET_FLAGS, struct.pack("16sh", b"lo", flags | _UP))
+        if not flags & _UP:
+            fcntl.ioctl(own, _SET_FLAGS, struct.pack("16sh", b"lo", flags | _UP))

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 
-class _Closed(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+class _Closed(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Every part of a profile refuses fields it does not know."""
 
 
@@ -150,7 +150,7 @@ class Trap(Reply):
 
 
 class Expect(_Closed):
-    """What `whomade identify` must say of the replies; no maker means: nobody above undetermined, or the brand itself."""
+    """What `whomade identify` must say of the replies; no maker means: it must name nobody."""
 
     maker: str | None
     white_label: Literal["yes", "no"] | None

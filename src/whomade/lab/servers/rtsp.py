@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from whomade.lab.profile import Rtsp
 
 METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN"
-PHRASES = {200: "OK", 401: "Unauthorized", 404: "Not Found", 461: "Unsupported Transport", 501: "Not Implemented"}
+PHRASES = {
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    461: "Unsupported Transport",
+    501: "Not Implemented",
+}
 SESSION = "4C6F6F6B"
 _TRANSPORT = "RTP/AVP/TCP;unicast;interleaved=0-1"
 
@@ -40,7 +47,7 @@ async def _talk(device: Device, service: Rtsp, connection: Connection) -> None:
             await connection.send(_message(device, service, status, headers.get("cseq", "0"), more, body))
             if method == "PLAY" and status == 200 and player is None:
                 player = asyncio.create_task(_play(connection))
-            elif method == "TEARDOWN":
+            elif method == "TEARDOWN" or status == 400:
                 return
     finally:
         if player is not None:
@@ -49,22 +56,25 @@ async def _talk(device: Device, service: Rtsp, connection: Connection) -> None:
 
 
 async def _request(connection: Connection) -> tuple[str, str, dict[str, str]]:
-    """Give method, URL and headers of the next request; interleaved reports of the player are passed over."""
+    """Give method, URL and headers of the next request, no method for what is none; reports of the player that stand
+    between requests are passed over.
+    """
     while (await connection.peek()).startswith(b"$"):
         frame = await connection.exactly(4)
         await connection.exactly(int.from_bytes(frame[2:], "big"))
     first, *lines = (await connection.until(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     method, _, rest = first.partition(" ")
-    return method, rest.partition(" ")[0], headers
+    url, _, version = rest.partition(" ")
+    return method if version.startswith("RTSP/1.") else "", url, headers
 
 
 def _answer(
     device: Device, service: Rtsp, method: str, url: str, headers: dict[str, str]
 ) -> tuple[int, dict[str, str], str]:
     """Give status, headers and body; without a stream every method but OPTIONS needs a log-in."""
-    if method == "OPTIONS":
-        return 200, {"Public": METHODS}, ""
+    if method in ("OPTIONS", ""):
+        return (200, {"Public": METHODS}, "") if method else (400, {}, "")
     if not service.stream:
         return (401, {"WWW-Authenticate": device.fill(service.challenge)}, "") if service.challenge else (404, {}, "")
     if method == "DESCRIBE":
@@ -73,9 +83,8 @@ def _answer(
     if method == "SETUP":
         tcp = "TCP" in headers.get("transport", "")
         return (200, {"Transport": _TRANSPORT, "Session": SESSION}, "") if tcp else (461, {}, "")
-    if method in ("PLAY", "TEARDOWN", "GET_PARAMETER"):
-        return 200, {"Session": SESSION, **({"RTP-Info": f"url={url};seq=0;rtptime=0"} if method == "PLAY" else {})}, ""
-    return 501, {}, ""
+    told = {"PLAY": {"RTP-Info": f"url={url};seq=0;rtptime=0"}, "TEARDOWN": {}, "GET_PARAMETER": {}}
+    return (200, {"Session": SESSION, **told[method]}, "") if method in told else (501, {}, "")
 
 
 def _sdp(device: Device, service: Rtsp) -> str:
