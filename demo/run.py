@@ -1,7 +1,7 @@
-"""`make demo`: the main job on a bundled, invented site, then the waterfall of one relabelled device.
+"""`make demo`: the main job on a machine without cameras. Starts the lab, scans it over loopback, explains one device.
 
-Runs the installed `whomade` as a person would, prints each command before it, opens nothing, and ends with 0 although
-one line of the site is broken: that whomade says so (status 5) is part of what is shown.
+Runs the installed `whomade` as a person would, prints each command before it, opens nothing, and stops what it started.
+Status 5 (done, but some replies could not be read) is part of what is shown: the lab has hostile devices.
 """
 
 from __future__ import annotations
@@ -12,46 +12,52 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SITE = "demo/site"
-REPORT = "demo/out/report.html"
-SHOWN = "pier-2"
-"""The device whose waterfall is shown: a brand that nobody wrote about on a box, another maker inside."""
+RECORD, REPORT = "demo/out/scan.jsonl", "demo/out/report.html"
+TARGET = "127.77.0.0/26"
+CASE = [
+    *("--regime", "us-ndaa-889-a1A", "--on", "2026-11-02", "--act", "buy", "--actor", "US:national-agency"),
+    *("--place", "government-building", "--purpose", "physical-security-government", "--product", "camera"),
+]
+"""A federal agency wants to buy such devices to guard its building: what would section 889 say?"""
+SHOWN = "trendnet-tv-ip320pi"
+"""The device whose answer is explained: one company's name on everything it says, another company inside."""
 DONE, SOME_UNREADABLE = 0, 5
 
 
 def main() -> int:
     """Show the table, one waterfall, and where the report is."""
-    (ROOT / REPORT).parent.mkdir(exist_ok=True)
-    print("An invented site: four kinds of evidence, 25 devices. Who made them?\n")
-    print(f"$ whomade identify {SITE} --html {REPORT}\n")
-    status = run([SITE, "--html", REPORT])
+    for name in (RECORD, REPORT):
+        (ROOT / name).parent.mkdir(exist_ok=True)
+        (ROOT / name).unlink(missing_ok=True)
+    print("The lab: emulated cameras and recorders on loopback, some of them hostile. Who made them?\n")
+    status = run("lab", "--", "whomade", "scan", TARGET, "--record", RECORD, "--html", REPORT, *CASE)
     if status not in (DONE, SOME_UNREADABLE):
         return status
-    if status == SOME_UNREADABLE:
-        print("\n(status 5: done, but some records could not be read; they are listed above. Here that is on purpose.)")
-    print(f"\n\nWhy is {SHOWN} not by the brand on its box? One device, explained:\n")
-    print(f'$ grep \'"asset": "{SHOWN}"\' {SITE}/observations.jsonl | whomade identify - --explain\n')
-    status = run(["-", "--explain"], lines_of(SHOWN))
-    if status:
-        return status
-    print(f"\nreport: {ROOT / REPORT} (one file, opens offline)")
-    return 0
+    print("\n\nOne device, explained: what it says of itself, and what gives its maker away.\n")
+    status = run("identify", RECORD, "--only", address_of(SHOWN), "--explain", *CASE)
+    print(f"\nrecord: {ROOT / RECORD} (every reply as it came)")
+    print(f"report: {ROOT / REPORT} (one file, opens offline)")
+    return DONE if status in (DONE, SOME_UNREADABLE) else status
 
 
-def lines_of(asset: str) -> str:
-    """Lines of the site's observations that speak of one device."""
-    lines = (ROOT / SITE / "observations.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if f'"asset": "{asset}"' in line)
+def address_of(name: str) -> str:
+    """Address of a device of the lab, as `whomade lab --list` prints it."""
+    done = subprocess.run([whomade(), "lab", "--list"], capture_output=True, text=True, check=True)  # noqa: S603
+    return next(line.split()[0] for line in done.stdout.splitlines() if line.split()[-1] == name)
 
 
-def run(arguments: list[str], given: str | None = None) -> int:
-    """Run `whomade identify`, its output going where ours goes, and give its exit status."""
-    command = [str(Path(sys.executable).with_name("whomade")), "identify", *arguments]
+def whomade() -> str:
+    """The program of this environment."""
+    return str(Path(sys.executable).with_name("whomade"))
+
+
+def run(*words: str) -> int:
+    """Run `whomade`, its output going where ours goes, and give its exit status."""
+    print("$ " + " ".join(["whomade", *words]) + "\n", flush=True)
     # Unbuffered, so that table and messages keep their order where both go into one file.
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}  # noqa: TID251  a demo is no pure room
-    sys.stdout.flush()
-    done = subprocess.run(command, cwd=ROOT, env=environment, input=given, text=True, check=False)  # noqa: S603
-    return done.returncode
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"  # noqa: TID251  a demo is no pure room
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PATH": path}  # noqa: TID251
+    return subprocess.run([whomade(), *words], cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ def options(command: Command) -> Command:
     """Add the output options to a command."""
     for option in reversed(
         (
+            click.option("--only", metavar="KEY", multiple=True, help="Answer for this device only. May be repeated."),
             click.option("--explain", is_flag=True, help="Show how each answer came about (the first 20 devices)."),
             click.option("--json", "as_json", is_flag=True, help="One JSON document."),
             click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per device, then one of coverage."),

@@ -75,6 +75,7 @@ def _how(options: dict[str, Any], knowledge: Knowledge) -> Options:
         site_from_dir=options["site_from_dir"],
         population=_population(options["population"]),
         keep_replies=bool(options["html"]),
+        only=frozenset(options["only"]),
         regimes=options["regime"],
         situation=judging.situation_from(options, knowledge),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from whomade.cli.main import on_the_network
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def lab(
             click.echo(f"{device.address:<14} {device.profile.kind:<11} {device.name}")
         return 0
     try:
-        return asyncio.run(_run(made, command, offset))
+        with on_the_network():
+            return asyncio.run(_run(made, command, offset))
     except OSError as error:
         raise InputError(f"the lab cannot start: {error.strerror or error} (another lab may run)") from None
 
@@ -96,8 +98,6 @@ def _offset(wanted: int | None) -> int:
 
 async def _run(made: Lab, command: tuple[str, ...], offset: int) -> int:
     """Keep the lab up while the command runs, or until somebody ends it."""
-    if hasattr(signal, "SIGPIPE"):  # here an asker that goes away ends a conversation, not the program
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

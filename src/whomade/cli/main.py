@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import importlib
-import os
+import signal
 import sys
+from contextlib import contextmanager
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import click
 
 from whomade import __version__
 from whomade.errors import InputError, MissingExtra, NotAllowed, UsageError, WhomadeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS = {
     "scan": ("whomade.cli.scan", "scan", "Ask the devices of your own networks who they are."),
@@ -29,7 +34,6 @@ class Exit(IntEnum):
     FAIL_ON = 3
     SOME_UNREADABLE = 5
     INTERRUPTED = 130
-    READER_GONE = 141
 
 
 class Late(click.Group):
@@ -67,6 +71,8 @@ def main() -> None:
     """Run the command line; errors that are the user's are said in one line."""
     if sys.stdout is None:
         sys.exit(Exit.RUNTIME_ERROR)
+    if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it ends other tools
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     _show_every_letter()
     try:
         status = cli(standalone_mode=False)
@@ -80,14 +86,22 @@ def main() -> None:
         sys.exit(Exit.USAGE)
     except (click.ClickException, UsageError, InputError, NotAllowed, MissingExtra) as error:
         _end(str(error), Exit.USAGE)
-    except BrokenPipeError:  # a reader that goes away ends us quietly, as it ends other tools
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.READER_GONE)
     except OSError as error:  # a full disk, a closed terminal
         _end(f"cannot write or read: {error.strerror or error}", Exit.RUNTIME_ERROR)
     except WhomadeError as error:
         _end(str(error), Exit.RUNTIME_ERROR)
     sys.exit(status or Exit.DONE)
+
+
+@contextmanager
+def on_the_network() -> Iterator[None]:
+    """While sockets are open, a host that goes away is an error of one connection and must not end the program."""
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN) if hasattr(signal, "SIGPIPE") else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGPIPE, before)
 
 
 def _show_every_letter() -> None:

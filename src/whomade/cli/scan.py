@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whomade.cli import answers, judging
+from whomade.cli.main import on_the_network
 from whomade.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ def scan(targets: tuple[str, ...], **options: Any) -> int:
 
     knowledge = bundle.load()
     situation = judging.situation_from(options, knowledge)  # an unknown word ends the call before a packet leaves
-    how = Options(keep_replies=bool(options["html"]), regimes=options["regime"], situation=situation)
+    how = Options(
+        keep_replies=bool(options["html"]),
+        only=frozenset(options["only"]),
+        regimes=options["regime"],
+        situation=situation,
+    )
     return answers.give((str(_scanned(targets, options)),), how, knowledge, options)
 
 
@@ -86,6 +92,7 @@ def _scanned(targets: tuple[str, ...], options: dict[str, Any]) -> Path:
     from whomade.pipeline import scan as pipeline
 
     with ExitStack() as stack:
+        stack.enter_context(on_the_network())
         log = options["packet_log"]
         out = stack.enter_context(Path(log).open("a", encoding="utf-8")) if log else None
         tick = stack.enter_context(answers.progress())

@@ -44,7 +44,7 @@ class Options:
     `format` forces a reader; `mapping` says which column holds which field; `asset` makes all inputs one device;
     `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share). `regimes` are
     applied in this order to every device in the `situation`; none is applied without one. `keep_replies` gives the raw
-    replies with each device, for a report that shows them.
+    replies with each device, for a report that shows them; `only` keeps devices of these keys and passes others over.
     """
 
     format: str | None = None
@@ -54,6 +54,7 @@ class Options:
     site_from_dir: bool = False
     population: Mapping[str, float] | None = None
     keep_replies: bool = False
+    only: frozenset[str] = frozenset()
     budget_bytes: int = 64 * 1024 * 1024
     regimes: tuple[str, ...] = ()
     situation: Situation | None = None
@@ -127,6 +128,9 @@ class Identification:
 
         A site that the caller names tells equal keys apart; one that a line names does not: the key is authoritative.
         """
+        asset = self._options.asset or found.asset
+        if self._options.only and asset not in self._options.only:
+            return
         extracted = signals.extract(found)
         values = [s for s in extracted if isinstance(s, Signal) and s.value]
         problems = [p for p in extracted if isinstance(p, Problem) and not _is_empty_row(found, p)]
@@ -135,7 +139,6 @@ class Identification:
         for problem in problems:
             self._list(problem)
         summary.rejected += any(problem.lost for problem in problems)
-        asset = self._options.asset or found.asset
         for signal in values:
             if signal.field in ("mac", "serial"):
                 self._twins.remember(f"{signal.field} {signal.value}", asset)

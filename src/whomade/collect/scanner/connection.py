@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,6 +59,7 @@ class Port:
     was_open: bool = False
     ended: list[str] = field(default_factory=list)
     _stream: _Stream | None = None
+    _leaving: asyncio.StreamWriter | None = None
     _left_s: float = PORT_S
     _left_bytes: int = PORT_BYTES
 
@@ -69,6 +70,7 @@ class Port:
             Closed: nobody listens, or not in time, or this port had its time.
         """
         if self._stream is None:
+            await self.gone()
             await self.budget.take()
             self.log.note("tcp", f"{self.address}:{self.port}")
             try:
@@ -147,5 +149,14 @@ class Port:
     def close(self) -> None:
         """Close at once: nothing is awaited from a host that may be hostile."""
         if self._stream is not None:
-            self._stream.writer.transport.abort()
+            self._leaving = self._stream.writer
+            self._leaving.transport.abort()
         self._stream = None
+
+    async def gone(self) -> None:
+        """Close, and wait until the system has closed too: a host never has two connections of ours."""
+        self.close()
+        if self._leaving is not None:
+            with suppress(OSError):
+                await self._leaving.wait_closed()
+        self._leaving = None

@@ -132,7 +132,7 @@ class Scan:
             try:
                 await self._ask(port, nominal, unit)
             finally:
-                port.close()
+                await port.gone()
         return unit
 
     async def _ask(self, port: Port, nominal: int, unit: Unit) -> None:
