@@ -41,6 +41,7 @@ accept: $(BUNDLE)  ## rewrite the expectations of the case folders; review the d
 
 bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/scan.py
 
 demo: $(BUNDLE)  ## the main job on a bundled, invented site of 25 devices
 	@$(BIN)/python demo/run.py

@@ -100,5 +100,4 @@ def build_scan() -> Scan:
         services={80: 29, 554: 25, 8000: 4},
         discovery=[Heard("onvif-discovery", "eth1", 3, 18, 2), Heard("sadp", "eth1", 3, 7)],
         ended=[cut],
-        units_resumed=12,
     )

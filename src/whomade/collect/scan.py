@@ -37,6 +37,7 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
         scan.planned = engine.planned([network(t, source.name) for t in header.targets])
         source.summary.scan = scan
         if any(network(target, source.name).overlaps(LAB) for target in header.targets):
+            scan.is_emulated = True
             source.note(EMULATED)
         account = _Account(scan, header)
         for number, line in enumerate(file, 2):

@@ -71,7 +71,8 @@ class Scan:
     """What a scan planned and reached, in addresses: planned >= probed >= answered >= identified.
 
     `identified` counts devices for which a manufacturer is named; `services` counts open ports by number; `ended` says
-    which replies were cut off by a cap, and why; `units_resumed` are addresses taken from an earlier run's record.
+    which replies were cut off by a cap, and why.
+    `is_emulated`: the targets are those of the lab, whose devices are no real ones.
     """
 
     targets: list[str] = field(default_factory=list)
@@ -83,7 +84,7 @@ class Scan:
     services: dict[int, int] = field(default_factory=dict)
     discovery: list[Heard] = field(default_factory=list)
     ended: list[Problem] = field(default_factory=list)
-    units_resumed: int = 0
+    is_emulated: bool = False
 
 
 @dataclass(slots=True)
@@ -102,10 +103,14 @@ class InputSummary:
 
 @dataclass(slots=True)
 class Coverage:
-    """What was read and what was not: nothing is lost silently."""
+    """What was read and what was not: nothing is lost silently.
+
+    `channels` are recorders with the number of cameras each says it serves: those behind it may answer nobody else.
+    """
 
     inputs: list[InputSummary] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     problems_dropped: int = 0
     devices: int = 0
     scan: Scan | None = None
+    channels: dict[str, int] = field(default_factory=dict)

@@ -174,6 +174,9 @@ class Identification:
             self._list(problem)
         self.coverage.devices += 1
         self._count(assessment)
+        reported = [int(signal.value) for signal in found if signal.field == "channels"]
+        if reported and len(self.coverage.channels) < MOST_PROBLEMS:
+            self.coverage.channels[asset] = max(reported)
         return dataclasses.replace(assessment, replies=replies) if replies else assessment
 
     def _count(self, assessment: Assessment) -> None:

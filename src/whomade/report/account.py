@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from whomade.report.wording import count, problem_words, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from whomade.model import Coverage, InputSummary
+    from whomade.model import Coverage, InputSummary, Scan
 
 SHOWN = 10
 """Problems listed on a terminal; all of them stand in the JSON and in the page."""
@@ -19,12 +19,27 @@ def lines(coverage: Coverage) -> Iterator[str]:
     """One line per input that deserves one, then the first problems."""
     for summary in coverage.inputs:
         yield from _input(summary)
+    if coverage.scan is not None:
+        yield _reached(coverage.scan)
+    if coverage.channels:
+        yield _behind(coverage.channels)
     told = [problem for problem in coverage.problems if problem.lost or problem.contradicts]
     for problem in told[:SHOWN]:
         yield f"  {problem_words(problem)}"
     more = len(told) - SHOWN + coverage.problems_dropped
     if more > 0:
         yield f"  and {count(more, 'more problem')}: --jsonl lists them"
+
+
+def _reached(scan: Scan) -> str:
+    ended = f"; replies cut off by a cap: {len(scan.ended):,}" if scan.ended else ""
+    numbers = f"{scan.planned:,} planned, {scan.probed:,} probed, {scan.answered:,} answered"
+    return f"scan: {numbers}, {scan.identified:,} identified{ended}"
+
+
+def _behind(channels: Mapping[str, int]) -> str:
+    recorders = count(len(channels), "recorder")
+    return f"{recorders}: {sum(channels.values()):,} cameras reported behind, which were seen only where they answered"
 
 
 def _input(summary: InputSummary) -> Iterator[str]:

@@ -60,6 +60,7 @@ FIELD_NAMES = {
     "snmp.sys_object_id": "SNMP object id",
     "snmp.sys_description": "SNMP description",
     "port_set": "open ports",
+    "channels": "cameras of a recorder",
     "firmware.version": "firmware version",
     "firmware.file": "firmware file name",
     "firmware.string": "text in the firmware",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from whomade.report import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from whomade.model import Scan
 
@@ -50,6 +50,12 @@ def not_reached(scan: Scan) -> Iterator[str]:
         yield f"{wording.count(dropped, 'answer')} from outside the allow-list dropped unread."
     if scan.ended:
         yield f"{_replies(len(scan.ended))} cut off by a limit; what came after it was not read."
+
+
+def behind(channels: Mapping[str, int]) -> Iterator[str]:
+    """Sentences about cameras that stand behind recorders and may answer nobody else."""
+    for recorder, cameras in sorted(channels.items()):
+        yield f"{recorder} says that it serves {cameras:,} cameras. They were seen only where they answered themselves."
 
 
 def ranges(ports: Iterable[int]) -> str:

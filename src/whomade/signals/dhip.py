@@ -25,6 +25,7 @@ _FIELDS = {
     "Manufacturer": "dhip.vendor",
     "SerialNo": "serial",
 }
+_CHANNELS = ("VideoInputChannels", "RemoteVideoInputChannels")
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
@@ -36,6 +37,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     for name, field in _FIELDS.items():
         yield from record.convert(observation, field, last.get(name, ""))
     yield observation.signal("firmware.version", _version(last))
+    yield from record.channels(observation, (last.get(name, "") for name in _CHANNELS))
 
 
 def _version(last: dict[str, str]) -> str:

@@ -38,3 +38,5 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
         yield observation.signal("dvrip.value", f"{key}={value[:1000]}" if value else "")
         if field := _FIELDS.get(key.rpartition(".")[2]):
             yield from record.convert(observation, field, value)
+        if key.rpartition(".")[2] == "ChannelNum":
+            yield from record.channels(observation, (value,))

@@ -2,7 +2,7 @@
 
 Source: the layout worked out in PROTOCOL.md of ipcprobe: little-endian; opcode u16 at 4, name at 12
 (20 bytes), MAC at 32, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16) continued at 180
-(16), vendor at 212 (16).
+(16), vendor at 212 (16), number of channels at 228.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def _packet(observation: Observation, data: bytes) -> Iterator[Signal | Problem]
     yield from record.convert(observation, "label.model", _text(data, 196, 16) + _continued(data))
     yield from record.convert(observation, "mhed.vendor", _text(data, 212, 16))
     yield observation.signal("firmware.version", _firmware(data))
+    yield from record.channels(observation, (str(_number(data, 228, 4)) if len(data) >= 232 else "",))
 
 
 def _number(data: bytes, offset: int, size: int) -> int:

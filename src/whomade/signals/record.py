@@ -6,7 +6,7 @@ Helper without kinds. One converter per field turns what people write into the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from whomade.model import Observation, Problem, Signal
@@ -128,6 +128,16 @@ def convert(observation: Observation, field: str, value: str) -> Results:
         return iter(())
     converter = CONVERTERS.get(field)
     return converter(observation, value.strip()) if converter else iter([observation.signal(field, value)])
+
+
+MOST_CHANNELS = 1024
+
+
+def channels(observation: Observation, counts: Iterable[str]) -> Results:
+    """Give how many cameras a recorder says it serves, as the sum of its counts; a camera alone counts one."""
+    total = sum(int(count) for count in counts if count.isdecimal() and len(count) < 5)
+    if 1 < total <= MOST_CHANNELS:
+        yield observation.signal("channels", str(total))
 
 
 def read(observation: Observation, others: str = "label.text", rename: dict[str, str] | None = None) -> Results:

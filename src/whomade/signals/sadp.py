@@ -22,6 +22,8 @@ _FIELDS = {
     "MAC": "mac",
     "SoftwareVersion": "firmware.version",
 }
+_CHANNELS = ("AnalogChannelNum", "DigitalChannelNum")
+"""A recorder counts the cameras on its own sockets and those on the network apart."""
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
@@ -37,3 +39,4 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
         yield observation.signal("sadp.element", name.rpartition(".")[2])
         if name in _FIELDS:
             yield from record.convert(observation, _FIELDS[name], inner)
+    yield from record.channels(observation, (inner for name, inner in found if name in _CHANNELS))
