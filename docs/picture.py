@@ -44,12 +44,14 @@ def run(command: list[str]) -> str:
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     here = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS)}  # noqa: TID251  a script of the docs, not a pure room
     here.pop("NO_COLOR", None)
-    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=here):  # noqa: S603  our own program
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=here) as running:  # noqa: S603  our own program
         os.close(slave)
         parts = []
         while part := _read(master):
             parts.append(part)
     os.close(master)
+    if running.returncode:
+        sys.exit(f"{' '.join(command)} ended with {running.returncode}; the old picture stays")
     return b"".join(parts).decode("utf-8")
 
 

@@ -76,3 +76,11 @@ def test_one_address_is_spoken_of_as_one():
     assert next(reach.not_reached(Scan(planned=2, probed=1))) == (
         "1 address planned but never probed: nothing is known about it."
     )
+
+
+def test_cameras_behind_recorders_are_counted_and_said_to_be_unseen():
+    shown = " ".join(reach.behind({"192.0.2.9": 16, "192.0.2.10": 8}))
+    assert shown.startswith("2 recorders and 24 cameras behind")
+    assert "192.0.2.9: 16" in shown
+    assert "seen only where it answered itself" in shown
+    assert list(reach.behind({})) == []

@@ -63,7 +63,7 @@ def coverage(found: Coverage) -> dict[str, Any]:
             ],
             "problems": [_problem(problem) for problem in found.problems],
             "problems_not_listed": found.problems_dropped,
-            "channels": [{"asset": asset, "reported": n} for asset, n in sorted(found.channels.items())],
+            "channels": [{"asset": asset, "reported": n} for asset, n in found.channels.items()],
             **({"scan": _scan(found.scan)} if found.scan else {}),
         }
     }  # fmt: skip

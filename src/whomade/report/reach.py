@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from whomade.model import Scan
 
 
+RECORDERS_LISTED = 12
+"""Recorders named one by one; all of them stand in the JSON."""
+
+
 class Stage(NamedTuple):
     """One stage of the funnel: its name, its addresses, its share of what was planned in per cent, what it means."""
 
@@ -53,9 +57,15 @@ def not_reached(scan: Scan) -> Iterator[str]:
 
 
 def behind(channels: Mapping[str, int]) -> Iterator[str]:
-    """Sentences about cameras that stand behind recorders and may answer nobody else."""
-    for recorder, cameras in sorted(channels.items()):
-        yield f"{recorder} says that it serves {cameras:,} cameras. They were seen only where they answered themselves."
+    """A sentence about cameras that stand behind recorders and may answer nobody else; none without recorders."""
+    if channels:
+        listed = [f"{recorder}: {cameras:,}" for recorder, cameras in list(channels.items())[:RECORDERS_LISTED]]
+        more = len(channels) - len(listed)
+        listed += [f"and {wording.count(more, 'more recorder')}"] if more else []
+        yield (
+            f"{wording.count(len(channels), 'recorder')} and {sum(channels.values()):,} cameras behind, by what the "
+            f"recorders say ({', '.join(listed)}). Such a camera was seen only where it answered itself."
+        )
 
 
 def ranges(ports: Iterable[int]) -> str:

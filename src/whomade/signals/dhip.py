@@ -26,6 +26,7 @@ _FIELDS = {
     "SerialNo": "serial",
 }
 _CHANNELS = ("VideoInputChannels", "RemoteVideoInputChannels")
+"""Whether the first includes the second was not seen: the larger stands, so that no camera is counted twice."""
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
@@ -37,7 +38,8 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     for name, field in _FIELDS.items():
         yield from record.convert(observation, field, last.get(name, ""))
     yield observation.signal("firmware.version", _version(last))
-    yield from record.channels(observation, (last.get(name, "") for name in _CHANNELS))
+    counts = [last[name] for name in _CHANNELS if last.get(name, "").isdecimal()]
+    yield from record.channels(observation, [max(counts, key=int)] if counts else [])
 
 
 def _version(last: dict[str, str]) -> str:
