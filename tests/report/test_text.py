@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from whomade.model import Coverage, InputSummary, Level
-from whomade.report import text
+from whomade.report import text, wording
 from whomade.report.terminal import columns, cut
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -89,7 +89,7 @@ def test_nothing_of_a_device_acts_in_the_terminal(hostile, knowledge):
 
 
 def test_a_device_cannot_break_its_row(hostile):
-    assert len(list(text.table([hostile], 120, color=False))) == 2
+    assert len(list(text.table([hostile], 120, color=False))) == 3  # heading, row, verdicts
 
 
 def test_color_styles_and_changes_no_text(site):
@@ -113,3 +113,10 @@ def test_nobody_is_named_while_undetermined(site):
 def test_cut_never_splits_a_wide_letter_over_the_edge():
     assert cut("监控七号", 6) == "监控…"
     assert columns(cut("监控七号", 6)) <= 6
+
+
+def test_a_row_says_what_each_rule_says(hostile):
+    rows = list(text.table([hostile], 160, color=False))
+    said = [f"{verdict.regime}: {wording.status_words(verdict.status)}" for verdict in hostile.verdicts]
+    assert said
+    assert wording.visible("; ".join(said))[:120] in rows[-1]

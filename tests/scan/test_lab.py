@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from whomade.collect import probes
+from whomade.collect import opened, probes, read
 from whomade.collect.probes.template import explains
 from whomade.lab import profiles
+from whomade.model import Observation
 
 from .runs import Done, names, offset
 
@@ -106,6 +107,18 @@ def test_every_discovery_protocol_was_answered(whole: Done) -> None:
     assert {heard["probe"]: heard["answers"] > 0 for heard in whole.coverage()["scan"]["discovery"]} == dict.fromkeys(
         probes.discoveries(), True
     )
+
+
+KINDS = {
+    "certificate", "http_headers", "isapi_other", "http_json", "favicon", "onvif_datetime", "rtsp_options", "rtsp",
+    "rtsp_sdp", "banner", "open_ports", "sadp", "dhip", "dvrip", "mhed", "mdns", "ssdp", "wsd_probematch",
+}  # fmt: skip
+
+
+def test_every_probe_brought_what_it_is_for(whole: Done) -> None:
+    with opened(whole.record) as source:
+        found = {seen.kind for seen in read(source) if isinstance(seen, Observation)}
+    assert found >= KINDS
 
 
 def test_the_report_says_that_the_lab_is_emulated(whole: Done) -> None:

@@ -60,7 +60,8 @@ def table(assessments: Iterable[Assessment], width: int, *, color: bool) -> Iter
 
     Args:
         assessments: The devices; each is let go once its row is given.
-        width: Columns of the terminal; below 116 the evidence follows on a second, indented line.
+        width: Columns of the terminal; below 116 the evidence follows on a second, indented line. Verdicts, where a
+            rule was asked for, follow on a line of their own.
         color: Whether to style the level; NO_COLOR wins.
     """
     paint = painter(color=color)
@@ -112,6 +113,10 @@ def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Pai
     yield _line(cells, wide=wide)
     if evidence and not wide:
         yield paint("  " + cut(evidence, width - 2), dim=True)
+    if assessment.verdicts:
+        said = (f"{verdict.regime}: {wording.status_words(verdict.status)}" for verdict in assessment.verdicts)
+        is_forbidden = any(verdict.status is Status.PROHIBITED for verdict in assessment.verdicts)
+        yield paint("  " + cut(wording.visible("; ".join(said)), width - 2), bold=is_forbidden)
 
 
 def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color: bool) -> str:
