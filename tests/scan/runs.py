@@ -14,9 +14,9 @@ WHOMADE = str(Path(sys.executable).with_name("whomade"))
 
 
 def offset() -> int:
-    """A port offset of its own for each worker of pytest-xdist, so that two labs do not meet."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    return 11_000 + 400 * (int(worker) % 30)
+    """A port offset of its own for each worker of pytest-xdist and each run, so that two labs do not meet."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return 11_000 + 400 * ((7 * worker + os.getppid()) % 38)
 
 
 @dataclass(frozen=True)
