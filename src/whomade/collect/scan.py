@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from whomade.collect.scanner import engine, record
 from whomade.collect.scanner.allow import network
+from whomade.collect.text import LINE_CAP
 from whomade.model import Heard, Problem, Scan
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def accepts(head: bytes, name: str) -> bool:  # noqa: ARG001 - every reader has 
 def collect(source: Source) -> Iterator[Observation | Problem]:
     """Give every reply of every finished unit; the account of the scan goes into the summary."""
     with source.path.open("rb") as file:
-        header = record.read_header(file.readline(), source.name)
+        header = record.read_header(file.readline(LINE_CAP), source.name)
         scan = Scan(list(header.targets), list(header.ports))
         scan.planned = engine.planned([network(t, source.name) for t in header.targets])
         source.summary.scan = scan
@@ -40,7 +41,7 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
             scan.is_emulated = True
             source.note(EMULATED)
         account = _Account(scan, header)
-        for number, line in enumerate(file, 2):
+        for number, line in enumerate(iter(lambda: file.readline(LINE_CAP), b""), 2):
             try:
                 unit = record.decode(line)
             except ValueError as error:

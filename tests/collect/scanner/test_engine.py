@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import ExitStack
 from ipaddress import IPv4Network
 from typing import TYPE_CHECKING
 
+import pytest
+
 from whomade.collect.scanner import record
 from whomade.collect.scanner.allow import LOOPBACK, AllowList
+from whomade.collect.scanner.discovery import Ears
 from whomade.collect.scanner.engine import Pace, Scan, addresses, planned
+from whomade.errors import NotAllowed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,3 +90,45 @@ def test_units_of_an_earlier_run_are_not_asked_again(tmp_path: Path, free_offset
         Scan(header, AllowList((LOOPBACK,), tmp_path), writing, Pace(packet_log=out)).run()
     assert "127.77.201.1:" not in log.read_text()
     assert "127.77.201.2:" in log.read_text()
+
+
+def test_few_file_handles_mean_fewer_hosts_at_a_time_not_fewer_answers(tmp_path: Path, free_offset: int) -> None:
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\n"
+        "from pathlib import Path\n"
+        "from whomade.collect.scanner import record\n"
+        "from whomade.collect.scanner.allow import LOOPBACK, AllowList\n"
+        "from whomade.collect.scanner.engine import Pace, Scan\n"
+        f"header = record.Header(('127.77.201.0/25',), (80, 554), {free_offset}, discovery=False)\n"
+        "with record.created(Path(sys.argv[1]), header) as out:\n"
+        "    Scan(header, AllowList((LOOPBACK,), Path('x')), out, Pace(20_000)).run()\n"
+    )
+    with Door(free_offset):
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", program, str(tmp_path / "r")],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 0, done.stderr
+    units = [record.decode(line) for line in (tmp_path / "r").read_bytes().splitlines()[1:]]
+    assert len(units) == 126
+    assert [unit.open for unit in units if unit.id == HOST] == [[80, 554]]
+
+
+def test_a_record_with_a_target_that_is_no_longer_allowed_is_not_resumed(tmp_path: Path) -> None:
+    header = record.Header(("192.0.2.0/24",), (80,), discovery=False)
+    with pytest.raises(NotAllowed), record.created(tmp_path / "r", header) as out:
+        Scan(header, AllowList((LOOPBACK,), tmp_path), out).run()
+
+
+def test_answers_of_one_address_and_of_all_are_bounded() -> None:
+    ears = Ears(lambda _: "sadp", lambda address: address.startswith("127."))
+    for number in range(1000):
+        ears.datagram_received(b"x" * 60_000 + str(number).encode(), ("127.77.0.1", 1))
+        ears.datagram_received(b"x" * 60_000, (f"127.78.{number // 250}.{number % 250}", 1))
+        ears.datagram_received(b"x", ("192.0.2.1", 1))
+    assert sum(1 for address, _ in ears.heard if address == "127.77.0.1") == 32
+    assert sum(len(data) for _, data in ears.heard) <= 8 * 1024 * 1024
+    assert ears.dropped >= 1000

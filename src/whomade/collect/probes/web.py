@@ -22,6 +22,8 @@ Xiongmai's (8899) as in protocols described by their users; the rest are the usu
 
 BODY_CAP = 256 * 1024
 HEAD_CAP = 32 * 1024
+LENGTH_DIGITS = 12
+"""More digits than a length has; turning thousands of them into a number is refused by Python itself."""
 AGENT = b"User-Agent: whomade (identification only)\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _LAST_CHUNK = re.compile(rb"(?:\A|\r\n)0\r\n(?:[^\r\n]+\r\n)*\r\n")
@@ -80,7 +82,7 @@ async def _body(connection: Connection, head: bytes, data: bytes) -> bytes:
     if b"chunked" in _header(head, b"transfer-encoding").lower():
         return _dechunked(await _until(connection, data, lambda so_far: _LAST_CHUNK.search(so_far) is not None))
     length = _header(head, b"content-length")
-    if not length.isdigit():
+    if not length.isdigit() or len(length) > LENGTH_DIGITS:
         return await _until(connection, data, lambda _: False)
     wanted = int(length)
     return (await _until(connection, data, lambda so_far: len(so_far) >= wanted))[:wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import ssl
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ READ_S = 2.0
 PORT_S = 5.0
 """Longest time spent waiting for one port. A camera answers within milliseconds; some take a second to wake up."""
 PORT_BYTES = 1024 * 1024
+OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+"""Errors of our own machine when it has no more sockets or memory."""
 
 
 class Closed(Exception):
@@ -80,6 +83,8 @@ class Port:
                 self.was_open = True
                 raise Closed(str(error)) from error
             except (OSError, TimeoutError) as error:
+                if isinstance(error, OSError) and error.errno in OURS:
+                    raise  # not the host is closed, but we are full: calling it closed would be a lie
                 raise Closed(str(error)) from error
             self.was_open = True
         return self._stream

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 import uuid
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ WINDOW_S = 1.5
 """How long answers are taken. Devices spread theirs over the MX of SSDP, which we ask to be one second."""
 TRIES_S = (0.0, 0.5)
 MOST_ANSWERS = 20_000
+MOST_OF_ONE = 32
+"""Different answers of one address: a recorder with many interfaces gives a handful."""
+MOST_BYTES = 8 * 1024 * 1024
+"""Of all answers of one protocol on one interface; what comes above is counted as dropped."""
 DATAGRAM_BYTES = 65_535
 
 
@@ -35,16 +40,27 @@ class Ears(asyncio.DatagramProtocol):
     is_wanted: Callable[[str], bool]
     heard: dict[tuple[str, bytes], str] = field(default_factory=dict)
     dropped: int = 0
+    _of_one: Counter[str] = field(default_factory=Counter)
+    _bytes: int = 0
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Take one datagram; the same one twice counts once."""
         found = self.kind(data)
         if found is None:
             return
-        if not self.is_wanted(addr[0]) or len(self.heard) >= MOST_ANSWERS:
+        if (addr[0], data) in self.heard:
+            return
+        if not self.is_wanted(addr[0]) or not self._has_room(addr[0], len(data)):
             self.dropped += 1
-        else:
-            self.heard.setdefault((addr[0], data), found)
+            return
+        self.heard[addr[0], data] = found
+        self._of_one[addr[0]] += 1
+        self._bytes += len(data)
+
+    def _has_room(self, address: str, size: int) -> bool:
+        """Whether one more answer may be kept, of this address and in all."""
+        is_modest = self._of_one[address] < MOST_OF_ONE and len(self.heard) < MOST_ANSWERS
+        return is_modest and self._bytes + size <= MOST_BYTES
 
     def error_received(self, exc: Exception) -> None:
         """An unreachable host is no answer."""
@@ -136,4 +152,7 @@ def _hold(sock: socket.socket, interface: Interface) -> None:
     Raises:
         OSError: the system does not allow it. Then this interface is not used at all.
     """
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.name.encode() + b"\0")
+    option = getattr(socket, "SO_BINDTODEVICE", None)
+    if option is None:
+        raise OSError("this system cannot bind a socket to an interface")
+    sock.setsockopt(socket.SOL_SOCKET, option, interface.name.encode() + b"\0")

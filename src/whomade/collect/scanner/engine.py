@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from whomade.collect import probes
 from whomade.collect.probes import certificate
 from whomade.collect.scanner import interfaces
+from whomade.collect.scanner.allow import network
 from whomade.collect.scanner.budget import Budget, PacketLog
 from whomade.collect.scanner.connection import Closed, Port
 from whomade.collect.scanner.discovery import Caller
@@ -29,6 +30,8 @@ POLITE_RATE = 1000.0
 AT_ONCE = 1024
 """Addresses visited side by side. A silent one costs a second a port, so this many keep the polite rate busy."""
 HOST_BYTES = 2 * 1024 * 1024
+OWN_FILES = 40
+"""Files that the program itself needs: its record, logs, the sockets of discovery, libraries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,18 @@ def planned(targets: Iterable[IPv4Network]) -> int:
     return sum(t.num_addresses - (2 if t.prefixlen < 31 else 0) for t in before)
 
 
+def _room() -> int:
+    """How many sockets may be open side by side: what the system gives, less what the program itself needs."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = AT_ONCE + OWN_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(1, wanted if soft == resource.RLIM_INFINITY else soft - OWN_FILES)
+
+
 class Scan:
     """One run over the targets of a header. Everything it finds goes into the record."""
 
@@ -67,7 +82,7 @@ class Scan:
         self._allowed = allowed
         self._record = record
         self._pace = pace or Pace()
-        self._targets = [IPv4Network(target) for target in header.targets]
+        self._targets = [network(target, "target") for target in header.targets]
         self._budget = Budget(self._pace.rate)
         self._log = PacketLog(self._pace.packet_log)
         self._probes = {
@@ -79,16 +94,20 @@ class Scan:
 
         Raises:
             NotAllowed: a target is outside the allow-list; nothing was sent.
+            OSError: our own machine gave out (sockets, disk). What was finished stands in the record.
         """
         self._allowed.check(self._targets)
-        asyncio.run(self._all())
+        try:
+            asyncio.run(self._all())
+        except ExceptionGroup as several:  # one cause, met by many addresses at once
+            raise several.exceptions[0] from several
 
     async def _all(self) -> None:
         pending = (a for a in addresses(self._targets) if a not in self._record.done)
         async with asyncio.TaskGroup() as group:
             if self._header.discovery:
                 group.create_task(self._discover())
-            for _ in range(min(self._pace.at_once, planned(self._targets))):
+            for _ in range(min(self._pace.at_once, _room(), planned(self._targets))):
                 group.create_task(self._visit_each(pending))
 
     async def _discover(self) -> None:

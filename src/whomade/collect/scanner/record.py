@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = "whomade-scan/1"
+HIGHEST_PORT = 65535
 _HIDDEN = re.compile(r"[^\t\r\n\x20-\x7e\u00a0-\ud7ff\uf900-\ufffc]")
 
 
@@ -96,6 +97,8 @@ def read_header(line: bytes, name: str) -> Header:
         raise InputError(f"{name}: line 1 is no first line of a scan record ({FORMAT})") from error
     if found.get("format") != FORMAT:
         raise InputError(f"{name}: expected format {FORMAT}, found `{found.get('format')}`")
+    if not all(isinstance(port, int) and 0 < port + header.offset <= HIGHEST_PORT for port in header.ports):
+        raise InputError(f"{name}: line 1 has a port out of range")
     return header
 
 
