@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 UNLISTED = "unlisted-other"
 """Reserved makers: not established; established and none of those the base has an id for."""
+FEW = 30
+"""Words that a message can list; more of them stand in docs/reference/regimes.md."""
 OTHER = "other"
 """In place of an entity: established, and none of those the base has an id for."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -31,22 +33,24 @@ _WORDS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """The known word that may have been meant, as an addition to a message, or empty text."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean `{near[0]}`?)" if near else ""
+    """The known word that may have been meant, or all where they are few, as an addition to a message."""
+    words = sorted(known)
+    near = difflib.get_close_matches(word, words, n=1)
+    if near:
+        return f" (did you mean `{near[0]}`?)"
+    return f" (known: {', '.join(words)})" if 0 < len(words) <= FEW else ""
 
 
 def regimes_named(ids: Iterable[str], knowledge: Knowledge) -> tuple[Regime, ...]:
     """The regimes of the base with these ids, in this order, each once.
 
     Raises:
-        InputError: an id is unknown; the message says which one may be meant, and lists all.
+        InputError: an id is unknown; the message says which one may be meant, or lists all.
     """
     known = knowledge.regimes
     for id_ in ids:
         if id_ not in known:
-            listed = ", ".join(sorted(known)) or "none"
-            raise InputError(f"regime: no regime `{id_}`{suggestion(id_, known)}; known: {listed}")
+            raise InputError(f"regime: no regime `{id_}`{suggestion(id_, known)}")
     return tuple(known[id_] for id_ in dict.fromkeys(ids))
 
 
@@ -135,7 +139,7 @@ def _check_text(name: str, fact: Fact, value: str, knowledge: Knowledge) -> None
     elif fact.type == "country":
         _check_country(field, value)
     elif fact.type == "code" and value not in fact.values:
-        raise InputError(f"{field}: no code `{value}`{suggestion(value, fact.values)}; known: {', '.join(fact.values)}")
+        raise InputError(f"{field}: no code `{value}`{suggestion(value, fact.values)}")
     elif fact.type == "entity" and value not in (OTHER, UNLISTED) and entity_id(value, knowledge) is None:
         near = suggestion(value, knowledge.entities)
         raise InputError(f"{field}: no company `{value}` in the knowledge{near}; `{OTHER}` is one that is not in it")
