@@ -45,12 +45,14 @@ def regimes_named(ids: Iterable[str], knowledge: Knowledge) -> tuple[Regime, ...
     """The regimes of the base with these ids, in this order, each once.
 
     Raises:
-        InputError: an id is unknown; the message says which one may be meant, or lists all.
+        InputError: an id is unknown; the message says which one may be meant, and lists all.
     """
     known = knowledge.regimes
     for id_ in ids:
         if id_ not in known:
-            raise InputError(f"regime: no regime `{id_}`{suggestion(id_, known)}")
+            meant = difflib.get_close_matches(id_, list(known), n=1)
+            hint = f" (did you mean `{meant[0]}`?)" if meant else ""
+            raise InputError(f"regime: no regime `{id_}`{hint}; known: {', '.join(sorted(known)) or 'none'}")
     return tuple(known[id_] for id_ in dict.fromkeys(ids))
 
 
