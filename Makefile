@@ -43,7 +43,7 @@ bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
 
-demo: $(BUNDLE)  ## the main job on a bundled, invented site of 25 devices
+demo: $(BUNDLE)  ## the main job: scans the lab of emulated devices
 	@$(BIN)/python demo/run.py
 
 knowledge: $(STAMP)  ## after a change of knowledge: recount, build, and rewrite the generated pages; then `make`

@@ -231,3 +231,15 @@ def test_hardware_or_print_beside_software_confirms(weights: Weights) -> None:
 )
 def test_words_and_models_that_firmware_shows_are_no_second_class(weights: Weights) -> None:
     assert level_of("northlens", 0.95, weights) == Level.PROBABLE
+
+
+def test_a_sign_that_two_makers_share_sets_neither_against_the_other() -> None:
+    shared = evidence(("northlens", "kestrel"), 3.5, "discovery")
+    found = answer([*LOUD, shared])
+    assert (found.maker, found.level, found.limits) == ("northlens", Level.CONFIRMED, ())
+
+
+def test_a_strong_sign_of_another_maker_alone_still_holds_the_level_down() -> None:
+    found = answer([*LOUD, evidence("kestrel", 3.5, "discovery")])
+    assert found.level is Level.POSSIBLE
+    assert any("kestrel" in limit for limit in found.limits)

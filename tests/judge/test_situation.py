@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from whomade.errors import InputError
-from whomade.judge import actor_from, checked, fact_from, named, regimes_named
+from whomade.judge import actor_from, checked, fact_from, facts_from, named, regimes_named
 from whomade.model import Actor, Situation
 
 from .asking import base
@@ -20,7 +20,7 @@ ASKED: dict[str, Any] = {"act": "buy", "on": "2024-05-01"}
     [
         ({"act": "bye"}, "act: no code `bye` (did you mean `buy`?)"),
         ({"actor": Actor("US", None, "national-agencies")}, "actor: no code `national-agencies` (did you mean"),
-        ({"actor": Actor("usa", None, "police")}, "actor: expected a country in two capital letters, found `usa`"),
+        ({"actor": Actor("usa", None, "police")}, "actor: expected a country: no country `usa`"),
         ({"place": "sensitive"}, "place: no code `sensitive` (did you mean `sensitive-site`?)"),
         ({"purpose": "public-safty"}, "purpose: no code `public-safty` (did you mean `public-safety`?)"),
         ({"product": "camara"}, "product: no code `camara` (did you mean `camera`?)"),
@@ -129,3 +129,16 @@ def test_a_stated_maker_is_found_by_id_alias_or_reserved_word() -> None:
     assert makers == ["dahua", "dahua", "unknown", "unlisted-other"]
     with pytest.raises(InputError, match="did you mean `hikvision`"):
         named("manufacturer", "hikvison", base())
+
+
+@pytest.mark.parametrize(("code", "meant"), [("UK", "GB"), ("ZZ", ""), ("QQ", "")])
+def test_a_code_that_is_no_country_is_refused_instead_of_falling_out_of_reach(code: str, meant: str) -> None:
+    with pytest.raises(InputError, match=f"no country `{code}`") as error:
+        checked(Situation("buy", "2024-05-01", actor_from(f"{code}:national-agency")), base())
+    assert meant in str(error.value)
+
+
+def test_a_fact_stated_twice_with_different_values_is_refused() -> None:
+    with pytest.raises(InputError, match="stated twice"):
+        facts_from(["waiver_granted=yes", "waiver_granted=no"], base())
+    assert facts_from(["waiver_granted=yes", "waiver_granted=TRUE"], base()) == {"waiver_granted": True}

@@ -58,7 +58,7 @@ def test_a_row_has_a_chip_for_each_rule(tree):
     row = tree.xpath("//table[@id='devices']/tbody/tr")[0]
     assert [words(li) for li in row.xpath(".//ul[@class='chips']/li")] == [
         "xx-video-act-8 prohibited",
-        "xx-grants conditional",
+        "xx-grants conditional needs purpose, contract date",
     ]
     assert row.get("data-statuses") == "prohibited conditional"
 

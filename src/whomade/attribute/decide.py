@@ -97,7 +97,7 @@ def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *,
         limits.append("no row that speaks here says who makes this, so the brand's own company leads")
     level = _robust(maker, level, weights, tilted, limits)
     level = _without_leads(maker, level, evidence, fuse, doubts, limits)
-    level = _unrivalled(maker, level, weights, limits)
+    level = _unrivalled(maker, level, weigh(_apart(maker, evidence)), limits)
     return Answer(maker, probability, level, posterior, tuple(limits))
 
 
@@ -163,6 +163,11 @@ def _without_leads(
         limits.append("rests on statements that are on trial (one source, or leads alone)")
     limits.extend(doubts)
     return max(standing, Level.POSSIBLE, key=_rank)
+
+
+def _apart(maker: str, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Evidence that does not speak for the maker too: a sign that two makers share sets neither against the other."""
+    return [hit for hit in evidence if hit.shares or maker not in hit.makers]
 
 
 def _unrivalled(maker: str, level: Level, weights: Weights, limits: list[str]) -> Level:

@@ -88,6 +88,8 @@ def give(paths: Iterable[str], how: Options, knowledge: Knowledge, chosen: dict[
         run = identify(list(paths), options=how, knowledge=knowledge, progress=tick)
         with _html(chosen["html"], run) as devices:
             _write(devices, run, chosen)
+    if chosen["only"] and not run.coverage.devices:
+        raise InputError(f"--only: no device with the key {' or '.join(chosen['only'])}")
     return _status(run, _fail_limit(chosen["fail_on"], judged=judging.asks(chosen)))
 
 

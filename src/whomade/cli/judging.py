@@ -53,7 +53,7 @@ def situation_from(given: dict[str, Any], knowledge: Knowledge) -> Situation | N
     """
     if not asks(given):
         return None
-    from whomade.judge import actor_from, checked, fact_from, regimes_named
+    from whomade.judge import actor_from, checked, facts_from, regimes_named
     from whomade.model import Actor, Situation
 
     regimes_named(given["regime"], knowledge)
@@ -62,7 +62,7 @@ def situation_from(given: dict[str, Any], knowledge: Knowledge) -> Situation | N
         act=given["act"],
         on=given["on"],
         actor=actor_from(given["actor"]) if given["actor"] else Actor(),
-        facts=dict(fact_from(text, knowledge) for text in given["fact"]),
+        facts=facts_from(given["fact"], knowledge),
         **words,
     )
     return checked(situation, knowledge)

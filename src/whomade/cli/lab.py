@@ -98,12 +98,16 @@ def _offset(wanted: int | None) -> int:
 
 async def _run(made: Lab, command: tuple[str, ...], offset: int) -> int:
     """Keep the lab up while the command runs, or until somebody ends it."""
+    from whomade.lab import namespace
+
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
     async with made:
         click.echo(f"{len(made.devices)} emulated devices from {made.devices[0].address} on; Ctrl-C ends", err=True)
+        if not command and namespace.is_inside():
+            click.echo("private network: other terminals see nothing; use whomade lab -- whomade scan ...", err=True)
         if command:
             return await _with(command, offset, ended)
         await ended.wait()

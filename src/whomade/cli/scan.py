@@ -55,7 +55,8 @@ def scan(targets: tuple[str, ...], **options: Any) -> int:
     """
     answers.check(options)
     if bool(targets) == bool(options["resume"]):
-        raise UsageError("name networks to scan, or --resume FILE to go on with a record; not both")
+        both = "networks and --resume exclude each other: what a record was asked for stands in it"
+        raise UsageError(both if targets else "name a network to scan, like 192.0.2.0/24, or --resume FILE")
     if options["dry_run"]:
         return _preview(targets, options)
     from whomade.knowledge import bundle
@@ -98,7 +99,10 @@ def _scanned(targets: tuple[str, ...], options: dict[str, Any]) -> Path:
         tick = stack.enter_context(answers.progress())
         plan = _plan(options, pace=Pace(options["rate"], packet_log=out, progress=tick or (lambda _stage, _n: None)))
         try:
+            before = plan.record.stat().st_size if options["resume"] and plan.record.exists() else -1
             record = pipeline.resume(plan) if options["resume"] else pipeline.scan(targets, plan)
+            if record.stat().st_size == before:
+                click.echo("the record is complete: nothing was sent; to ask again, begin a new one", err=True)
         except KeyboardInterrupt:
             if plan.record.exists():
                 click.echo(f"whomade: to go on: whomade scan --resume {plan.record}", err=True)
@@ -124,7 +128,7 @@ def _lines(preview: Preview, rate: float) -> list[str]:
     attempts = preview.addresses * len(preview.ports)
     return [
         f"targets: {', '.join(map(str, preview.targets))} ({preview.addresses:,} addresses)",
-        f"allow-list: {', '.join(map(str, preview.allowed.networks))} ({preview.allowed.path})",
+        f"allow-list: {', '.join(map(str, preview.allowed.networks))} ({_where(preview)})",
         f"TCP ports: {', '.join(map(str, preview.ports))}; one connection at a time to an address",
         f"rate: at most {rate:g} messages a second; connecting alone takes about {attempts / rate:,.0f} s",
         *(f"discovery by {i.name} ({i.address}, {i.network}), TTL 1" for i in preview.interfaces),
@@ -139,6 +143,11 @@ def _lines(preview: Preview, rate: float) -> list[str]:
         "",
         "Nothing was sent.",
     ]
+
+
+def _where(preview: Preview) -> str:
+    path = preview.allowed.path
+    return str(path) if path.exists() else f"built in; {path} does not exist"
 
 
 def _shown(template: Template) -> str:

@@ -81,6 +81,9 @@ class _Account:
 
     def add(self, unit: Unit, source: Source) -> None:
         """Count one unit."""
+        if unit.at:
+            self._scan.began_at = min(self._scan.began_at or unit.at, unit.at)
+            self._scan.ended_at = max(self._scan.ended_at, unit.at)
         self._answered |= {seen.asset for seen in unit.seen}
         if unit.id.startswith("discovery "):
             _, name, interface = unit.id.split(" ", 2)

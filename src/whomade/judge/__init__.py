@@ -5,6 +5,16 @@ Pure: no file, network, clock or chance; the date is part of the situation. No c
 
 from whomade.judge.evaluate import evaluate
 from whomade.judge.holders import Holder, holders_of, named
-from whomade.judge.situation import actor_from, checked, fact_from, regimes_named
+from whomade.judge.situation import actor_from, checked, fact_from, facts_from, regimes_named
 
-__all__ = ["Holder", "actor_from", "checked", "evaluate", "fact_from", "holders_of", "named", "regimes_named"]
+__all__ = [
+    "Holder",
+    "actor_from",
+    "checked",
+    "evaluate",
+    "fact_from",
+    "facts_from",
+    "holders_of",
+    "named",
+    "regimes_named",
+]

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from whomade.errors import InputError
+from whomade.judge import countries
 from whomade.model import Actor
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ FEW = 30
 """Words that a message can list; more of them stand in docs/reference/regimes.md."""
 OTHER = "other"
 """In place of an entity: established, and none of those the base has an id for."""
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _ACTOR = re.compile(r"(?:([A-Z]{2})(-[A-Z0-9]{1,3})?|unknown):([a-z-]+)")
 _PARTIAL = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}
@@ -79,15 +79,28 @@ def fact_from(text: str, knowledge: Knowledge) -> tuple[str, str | bool | float]
     if value == UNKNOWN:
         return name, value
     if kind == "boolean":
-        if value not in _WORDS:
+        if value.casefold() not in _WORDS:
             raise InputError(f"fact {name}: expected true, false or unknown, found `{value}`")
-        return name, _WORDS[value]
+        return name, _WORDS[value.casefold()]
     if kind == "number":
         try:
             return name, float(value)
         except ValueError as error:
             raise InputError(f"fact {name}: expected a number, found `{value}`") from error
     return name, value
+
+
+def facts_from(texts: Iterable[str], knowledge: Knowledge) -> dict[str, str | bool | float]:
+    """Facts written as NAME=VALUE.
+
+    Raises:
+        InputError: as `fact_from`, or one name with two different values: nobody but the asker knows which holds.
+    """
+    found: dict[str, str | bool | float] = {}
+    for name, value in (fact_from(text, knowledge) for text in texts):
+        if found.setdefault(name, value) != value:
+            raise InputError(f"fact {name}: stated twice with different values")
+    return found
 
 
 def _fact(name: str, knowledge: Knowledge) -> Fact:
@@ -148,8 +161,8 @@ def _check_text(name: str, fact: Fact, value: str, knowledge: Knowledge) -> None
 
 
 def _check_country(field: str, value: str | None) -> None:
-    if value is not None and not _COUNTRY.fullmatch(value):
-        raise InputError(f"{field}: expected a country in two capital letters, found `{value}`")
+    if value is not None and (wrong := countries.flaw(value)):
+        raise InputError(f"{field}: expected a country: {wrong}")
 
 
 def _check_date(field: str, text: str, *, partial: bool = False) -> None:

@@ -72,7 +72,8 @@ class Scan:
 
     `identified` counts devices for which a manufacturer is named; `services` counts open ports by number; `ended` says
     which replies were cut off by a cap, and why.
-    `is_emulated`: the targets are those of the lab, whose devices are no real ones.
+    `is_emulated`: the targets are those of the lab, whose devices are no real ones. `began_at` and `ended_at` (UTC)
+    are when the first and the last address was done.
     """
 
     targets: list[str] = field(default_factory=list)
@@ -85,6 +86,8 @@ class Scan:
     discovery: list[Heard] = field(default_factory=list)
     ended: list[Problem] = field(default_factory=list)
     is_emulated: bool = False
+    began_at: str = ""
+    ended_at: str = ""
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ def lines(coverage: Coverage) -> Iterator[str]:
     for summary in coverage.inputs:
         yield from _input(summary)
     if coverage.scan is not None:
-        yield _reached(coverage.scan)
+        yield _reached(coverage.scan, coverage.devices)
     if coverage.channels:
         yield _behind(coverage.channels)
     told = [problem for problem in coverage.problems if problem.lost or problem.contradicts]
@@ -31,10 +31,13 @@ def lines(coverage: Coverage) -> Iterator[str]:
         yield f"  and {count(more, 'more problem')}: --jsonl lists them"
 
 
-def _reached(scan: Scan) -> str:
+def _reached(scan: Scan, shown: int) -> str:
+    if not scan.answered:
+        return f"scan: {scan.planned:,} planned, {scan.probed:,} probed; no address answered"
     ended = f"; replies cut off by a cap: {len(scan.ended):,}" if scan.ended else ""
     numbers = f"{scan.planned:,} planned, {scan.probed:,} probed, {scan.answered:,} answered"
-    return f"scan: {numbers}, {scan.identified:,} identified{ended}"
+    last = f"{scan.identified:,} identified" if shown == scan.answered else f"{shown:,} shown"
+    return f"scan: {numbers}, {last}{ended}"
 
 
 def _behind(channels: Mapping[str, int]) -> str:

@@ -114,7 +114,7 @@ def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Pai
     if evidence and not wide:
         yield paint("  " + cut(evidence, width - 2), dim=True)
     if assessment.verdicts:
-        said = (f"{verdict.regime}: {wording.status_words(verdict.status)}" for verdict in assessment.verdicts)
+        said = (f"{verdict.regime}: {wording.verdict_words(verdict)}" for verdict in assessment.verdicts)
         is_forbidden = any(verdict.status is Status.PROHIBITED for verdict in assessment.verdicts)
         yield paint("  " + cut(wording.visible("; ".join(said)), width - 2), bold=is_forbidden)
 

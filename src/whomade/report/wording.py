@@ -17,7 +17,17 @@ from whomade.report.fields import FIELD_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Assessment, Calibration, Citation, CounterEvidence, Evidence, Knowledge, Problem, Where
+    from whomade.model import (
+        Assessment,
+        Calibration,
+        Citation,
+        CounterEvidence,
+        Evidence,
+        Knowledge,
+        Problem,
+        Verdict,
+        Where,
+    )
 
 percent = model_percent
 """Probability in words, the same in every report and verdict."""
@@ -103,6 +113,12 @@ def status_words(status: str) -> str:
         'not reached'
     """
     return status.replace("_", " ")
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """The status, and what it hangs on where something is missing."""
+    needs = f" (needs {', '.join(status_words(need) for need in verdict.needs)})" if verdict.needs else ""
+    return status_words(verdict.status) + needs
 
 
 def role_name(role: str) -> str:
