@@ -17,7 +17,7 @@ probes.tcp_probes()
 probes.discoveries()
 SEVEN = "3F2504E0-4F89-11D3-9A0C-0305E82C3301"
 WORDS_OF_LOG_IN = re.compile(
-    rb"(?i)authorization|password|passwd|user(name)?=|login\b(?!\.asp)|admin|\ba0 ?0[05]|wsse|security|session",
+    rb"(?i)authorization|password|passwd|user(name)?=|login\b(?!\.asp)|admin|\A\xa0[\x00\x05]|wsse|security|session",
     re.DOTALL,
 )
 WORDS_OF_CHANGE = re.compile(
