@@ -11,6 +11,8 @@ from typing import NamedTuple
 PTR, TXT, SRV, A = 12, 16, 33, 1
 MOST_RECORDS = 256
 MOST_JUMPS = 32
+MOST_LABELS = 128
+"""A name has at most 255 bytes, so at most 127 labels. Source: RFC 1035 section 2.3.4."""
 _FIXED = struct.Struct(">HHIH")
 
 
@@ -76,6 +78,8 @@ def _name(data: bytes, at: int) -> tuple[str, int]:
             if jumps > MOST_JUMPS:
                 raise ValueError("a name that points at itself")
         else:
+            if len(labels) >= MOST_LABELS:
+                raise ValueError("a name longer than names are")
             labels.append(data[at + 1 : at + 1 + length].decode("utf-8", "replace"))
             at += 1 + length
     return ".".join(labels), end or at + 1
