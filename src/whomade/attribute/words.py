@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 SLACK = 1e-6
+TITLE = "html_title"
+"""Written by whoever runs a page: a viewer or a wiki about cameras names their maker too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class WordReader:
                     if evidence.technique == "brand-table"
                     else []
                 )
-                if not word.leads:
+                if not word.leads or word.signal.field == TITLE:
                     doubts.append(_loose(word))
         return *_reconcile(list(said.values()), doubts), silent
 
@@ -120,7 +122,8 @@ def _loose(word: Shown) -> str:
     """Doubt about a word that is not all its text says."""
     if word.printed and word.brand is not None:
         return f"the brand is written `{word.name[:60]}` and was read as {word.brand.name}"
-    return f"{word.name} stands in the middle of a text, which may speak of something else"
+    where = "in the title of a page" if word.signal.field == TITLE else "in the middle of a text"
+    return f"{word.name} stands {where}, which may speak of something else"
 
 
 def unwritten(word: Shown, knowledge: Knowledge) -> Evidence:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import ExitStack
 from ipaddress import IPv4Network
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from whomade.collect.scanner import record
+from whomade.collect.scanner import interfaces, record
 from whomade.collect.scanner.allow import LOOPBACK, AllowList
+from whomade.collect.scanner.budget import Budget
 from whomade.collect.scanner.discovery import Ears
 from whomade.collect.scanner.engine import Pace, Scan, addresses, planned
 from whomade.errors import NotAllowed
@@ -132,3 +136,31 @@ def test_answers_of_one_address_and_of_all_are_bounded() -> None:
     assert sum(1 for address, _ in ears.heard if address == "127.77.0.1") == 32
     assert sum(len(data) for _, data in ears.heard) <= 8 * 1024 * 1024
     assert ears.dropped >= 1000
+
+
+def test_a_stall_is_not_made_up_for_by_a_burst() -> None:
+    async def run() -> list[float]:
+        budget, times = Budget(500), list[float]()
+
+        async def one() -> None:
+            await budget.take()
+            times.append(asyncio.get_running_loop().time())
+
+        waiting = [asyncio.create_task(one()) for _ in range(300)]
+        await asyncio.sleep(0.05)
+        time.sleep(0.4)
+        await asyncio.gather(*waiting)
+        return times
+
+    times = asyncio.run(run())
+    assert max(sum(1 for t in times if start <= t < start + 0.05) for start in times) <= 0.05 * 500 + 0.02 * 500 + 2
+
+
+def test_a_labelled_address_is_on_the_wire_of_its_interface(monkeypatch: pytest.MonkeyPatch) -> None:
+    ips = {"v0": "192.0.2.1", "v0:corp": "198.51.100.1"}
+    adapters = [
+        SimpleNamespace(name=name, ips=[SimpleNamespace(ip=ip, network_prefix=24, is_IPv4=True)])
+        for name, ip in ips.items()
+    ]
+    monkeypatch.setattr("ifaddr.get_adapters", lambda: adapters)
+    assert [str(ip) for ip in interfaces.addresses()["v0"]] == ["192.0.2.1/24", "198.51.100.1/24"]

@@ -26,7 +26,7 @@ LENGTH_DIGITS = 12
 """More digits than a length has; turning thousands of them into a number is refused by Python itself."""
 AGENT = b"User-Agent: whomade (identification only)\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-_LAST_CHUNK = re.compile(rb"(?:\A|\r\n)0\r\n(?:[^\r\n]+\r\n)*\r\n")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
 class Answer(NamedTuple):
@@ -80,7 +80,7 @@ async def _body(connection: Connection, head: bytes, data: bytes) -> bytes:
     if _status(head) in (204, 304):
         return b""
     if b"chunked" in _header(head, b"transfer-encoding").lower():
-        return _dechunked(await _until(connection, data, lambda so_far: _LAST_CHUNK.search(so_far) is not None))
+        return _dechunked(await _until(connection, data, _has_last_chunk))
     length = _header(head, b"content-length")
     if not length.isdigit() or len(length) > LENGTH_DIGITS:
         return await _until(connection, data, lambda _: False)
@@ -100,16 +100,19 @@ async def _until(connection: Connection, data: bytes, is_whole: Callable[[bytes]
     return data[:BODY_CAP]
 
 
+def _has_last_chunk(data: bytes) -> bool:
+    """Whether the last chunk has come; only the end is looked at, since a hostile body is long and read in pieces."""
+    return data.endswith(b"\r\n0\r\n\r\n") or data == b"0\r\n\r\n"
+
+
 def _dechunked(data: bytes) -> bytes:
     """Join the chunks; a broken one ends the body."""
-    body = b""
-    while found := re.match(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n", data):
-        size = int(found[1], 16)
-        body += data[found.end() : found.end() + size]
-        data = data[found.end() + size + 2 :]
-        if not size:
-            break
-    return body[:BODY_CAP]
+    parts: list[bytes] = []
+    at = 0
+    while (found := _CHUNK.match(data, at)) and (size := int(found[1], 16)):
+        parts.append(data[found.end() : found.end() + size])
+        at = found.end() + size + 2
+    return b"".join(parts)[:BODY_CAP]
 
 
 def _decoded(connection: Connection, head: bytes, body: bytes) -> bytes:

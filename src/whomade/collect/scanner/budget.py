@@ -14,20 +14,25 @@ RESERVE = 1.05
 """Messages keep this much more distance than the rate asks: a late wake-up must not push a second over its budget."""
 
 
+SLACK_S = 0.02
+"""How late a message may be and still count as on time: a stall is not made up for by a burst."""
+
+
 class Budget:
     """Spaces messages evenly: never more than `rate` in any second, connection attempts included."""
 
     def __init__(self, rate: float) -> None:
         self._gap_s = RESERVE / rate
         self._next = 0.0
+        self._turn = asyncio.Lock()
 
     async def take(self) -> None:
-        """Wait until one more message may leave."""
-        now = asyncio.get_running_loop().time()
-        at = max(self._next, now)
-        self._next = at + self._gap_s
-        if at > now:
-            await asyncio.sleep(at - now)
+        """Wait until one more message may leave; turns are given when they come, not in advance."""
+        clock = asyncio.get_running_loop().time
+        async with self._turn:
+            if (wait := self._next - clock()) > 0:
+                await asyncio.sleep(wait)
+            self._next = max(self._next, clock() - SLACK_S) + self._gap_s
 
 
 class Sent(NamedTuple):

@@ -24,7 +24,13 @@ class Interface(NamedTuple):
 
     @property
     def broadcast(self) -> str:
-        """Directed broadcast address of the network, never 255.255.255.255."""
+        """Directed broadcast address of the network, never 255.255.255.255.
+
+        Raises:
+            OSError: the network has no other.
+        """
+        if self.network.prefixlen == 0:
+            raise OSError("the directed broadcast of 0.0.0.0/0 would be the limited one")
         return str(self.network.broadcast_address)
 
 
@@ -38,10 +44,12 @@ def addresses() -> dict[str, list[IPv4Interface]]:
         import ifaddr
     except ImportError as error:
         raise MissingExtra("scan") from error
-    return {
-        str(adapter.name): [ipaddress.IPv4Interface(f"{ip.ip}/{ip.network_prefix}") for ip in adapter.ips if ip.is_IPv4]
-        for adapter in ifaddr.get_adapters()
-    }
+    found: dict[str, list[IPv4Interface]] = {}
+    for adapter in ifaddr.get_adapters():
+        name = str(adapter.name).partition(":")[0]  # a label such as eth0:1 is the same wire as eth0
+        own = [ipaddress.IPv4Interface(f"{ip.ip}/{ip.network_prefix}") for ip in adapter.ips if ip.is_IPv4]
+        found.setdefault(name, []).extend(own)
+    return found
 
 
 def usable(

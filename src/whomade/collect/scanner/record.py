@@ -97,7 +97,7 @@ def read_header(line: bytes, name: str) -> Header:
         raise InputError(f"{name}: line 1 is no first line of a scan record ({FORMAT})") from error
     if found.get("format") != FORMAT:
         raise InputError(f"{name}: expected format {FORMAT}, found `{found.get('format')}`")
-    if not all(isinstance(port, int) and 0 < port + header.offset <= HIGHEST_PORT for port in header.ports):
+    if not all(isinstance(port, int) and 0 < port <= port + header.offset <= HIGHEST_PORT for port in header.ports):
         raise InputError(f"{name}: line 1 has a port out of range")
     return header
 
@@ -121,6 +121,8 @@ def decode(line: bytes) -> Unit:
         unit.sent, unit.dropped, unit.at = int(found["sent"]), int(found["dropped"]), str(found["at"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"no unit of a scan: {error}") from error
+    if unit.id.startswith("discovery") and len(unit.id.split(" ")) != 3:
+        raise ValueError(f"no unit of a scan: {unit.id[:60]}")
     return unit
 
 
