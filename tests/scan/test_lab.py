@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +13,11 @@ from whomade.collect.probes.template import explains
 from whomade.lab import profiles
 from whomade.model import Observation
 
-from .runs import Done, names, offset
+from .runs import WHOMADE, Done, names, offset
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whomade.lab.profile import Profile
 
 probes.tcp_probes()
@@ -128,3 +132,14 @@ def test_the_report_says_that_the_lab_is_emulated(whole: Done) -> None:
 
 def test_the_offset_is_out_of_the_way_of_other_services() -> None:
     assert 11_000 <= offset() < 28_000
+
+
+def test_the_order_in_which_units_were_finished_changes_no_answer(whole: Done, tmp_path: Path) -> None:
+    head, *units = whole.record.read_bytes().splitlines(keepends=True)
+    again = tmp_path / whole.record.name
+    again.write_bytes(head + b"".join(random.Random(7).sample(units, len(units))))  # noqa: S311
+    answers = []
+    for path in (whole.record, again):
+        lines = subprocess.run([WHOMADE, "identify", str(path), "--jsonl"], capture_output=True, check=False).stdout  # noqa: S603
+        answers.append(lines.replace(str(path.parent).encode(), b"").splitlines()[:-1])
+    assert answers[0] == answers[1]

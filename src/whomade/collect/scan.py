@@ -41,23 +41,33 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
             scan.is_emulated = True
             source.note(EMULATED)
         account = _Account(scan, header)
-        for number, line in enumerate(iter(lambda: file.readline(LINE_CAP), b""), 2):
+        later: dict[str, int] = {}
+        at, number = file.tell(), 1
+        while line := file.readline(LINE_CAP):
+            number += 1
             try:
                 unit = record.decode(line)
             except ValueError as error:
                 yield source.problem(f"line {number}", "a unit of a scan", str(error)[:120])
-                continue
-            source.read_one()
-            account.add(unit, source)
-            yield from _observations(unit, source)
-            if listed := _telling_ports(unit, header):
-                yield source.observe(unit.id, "open_ports", listed, "open ports", at=unit.at or None)
+            else:
+                source.read_one()
+                account.add(unit, source)
+                if unit.is_discovery:
+                    later.setdefault(unit.id, at)
+                else:
+                    yield from _observations(unit, header, source)
+            at = file.tell()
+        for _, place in sorted(later.items()):  # discoveries end in any order; their answers are given in one
+            file.seek(place)
+            yield from _observations(record.decode(file.readline(LINE_CAP)), header, source)
     account.close()
 
 
-def _observations(unit: Unit, source: Source) -> Iterator[Observation]:
+def _observations(unit: Unit, header: Header, source: Source) -> Iterator[Observation]:
     for seen in unit.seen:
         yield source.observe(seen.asset, seen.kind, seen.data, seen.place, at=unit.at or None)
+    if listed := _telling_ports(unit, header):
+        yield source.observe(unit.id, "open_ports", listed, "open ports", at=unit.at or None)
 
 
 def _telling_ports(unit: Unit, header: Header) -> str:
@@ -85,7 +95,7 @@ class _Account:
             self._scan.began_at = min(self._scan.began_at or unit.at, unit.at)
             self._scan.ended_at = max(self._scan.ended_at, unit.at)
         self._answered |= {seen.asset for seen in unit.seen}
-        if unit.id.startswith("discovery "):
+        if unit.is_discovery:
             _, name, interface = unit.id.split(" ", 2)
             self._scan.discovery.append(Heard(name, interface, unit.sent, len(unit.seen), unit.dropped))
         else:

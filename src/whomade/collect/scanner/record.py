@@ -46,6 +46,11 @@ class Unit:
     dropped: int = 0
     at: str = ""
 
+    @property
+    def is_discovery(self) -> bool:
+        """Whether it is one discovery on one interface, and not one address."""
+        return self.id.startswith("discovery ")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -121,7 +126,7 @@ def decode(line: bytes) -> Unit:
         unit.sent, unit.dropped, unit.at = int(found["sent"]), int(found["dropped"]), str(found["at"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"no unit of a scan: {error}") from error
-    if unit.id.startswith("discovery") and len(unit.id.split(" ")) != 3:
+    if unit.is_discovery and len(unit.id.split(" ")) != 3:
         raise ValueError(f"no unit of a scan: {unit.id[:60]}")
     return unit
 
