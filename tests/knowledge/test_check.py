@@ -13,7 +13,8 @@ from whomade.errors import KnowledgeError
 from whomade.knowledge.check import check
 from whomade.knowledge.measure import count, write_measured
 from whomade.knowledge.read import Complaint, read_base
-from whomade.testing import tiny_base
+
+from .changed import change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,18 +23,6 @@ ACME = "brands/acme.yml"
 WEBS = "fingerprints/northlens/http_header.server.yml"
 REALM = "fingerprints/quartzeye/rtsp_realm.yml"
 CARD = "devices/acme-guard-1.yml"
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    return tiny_base(tmp_path / "knowledge")
-
-
-def change(base: Path, file: str, old: str, new: str) -> None:
-    """Replace a text that must stand in the file."""
-    text = (base / file).read_text(encoding="utf-8")
-    assert old in text
-    (base / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def complaints(base: Path) -> list[Complaint]:

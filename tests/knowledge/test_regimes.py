@@ -14,24 +14,14 @@ from whomade.knowledge.check_regimes import overdue
 from whomade.knowledge.compile import compile_base
 from whomade.knowledge.read import read_base
 from whomade.knowledge.show import describe, suggestions
-from whomade.testing import tiny_base
+
+from .changed import change
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ACT = "regimes/xx/xx-harbour-act.yml"
 WORDS = "vocabulary/situation.yml"
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    return tiny_base(tmp_path / "knowledge")
-
-
-def change(base: Path, file: str, old: str, new: str) -> None:
-    text = (base / file).read_text(encoding="utf-8")
-    assert old in text
-    (base / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 CHANGES = {

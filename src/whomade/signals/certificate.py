@@ -46,7 +46,6 @@ def _text(name: object) -> str:
 
     if not isinstance(name, x509.Name):
         return ""
-    short = {"commonName": "CN", "organizationName": "O", "organizationalUnitName": "OU", "countryName": "C",
-             "stateOrProvinceName": "ST", "localityName": "L", "emailAddress": "emailAddress"}  # fmt: skip
+    short = {**tls.SHORT, "emailaddress": "emailAddress"}
     values = ((part.oid, part.value if isinstance(part.value, str) else part.value.hex()) for part in name)
-    return ",".join(f"{short.get(oid._name, oid.dotted_string)}={value}" for oid, value in values)  # noqa: SLF001
+    return ",".join(f"{short.get(oid._name.lower(), oid.dotted_string)}={value}" for oid, value in values)  # noqa: SLF001

@@ -20,7 +20,7 @@ KINDS = ("tls",)
 
 _FIELDS = {"subject": "x509.subject", "issuer": "x509.issuer"}
 _PART = re.compile(r"[,;]\s{0,4}(?=[A-Za-z.]{1,40}\s{0,4}=)|/(?=[A-Za-z.]{1,40}\s{0,4}=)")
-_SHORT = {
+SHORT = {
     "commonname": "CN",
     "organizationname": "O",
     "organizationalunitname": "OU",
@@ -43,7 +43,7 @@ def distinguished_name(value: str) -> str:
 
 def _part(part: str) -> str:
     name, equals, value = part.partition("=")
-    return f"{_SHORT.get(name.strip().lower(), name.strip())}{equals}{value.strip()}"
+    return f"{SHORT.get(name.strip().lower(), name.strip())}{equals}{value.strip()}"
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

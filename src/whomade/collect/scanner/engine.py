@@ -46,20 +46,21 @@ class Pace:
 
 def addresses(targets: Iterable[IPv4Network]) -> Iterator[str]:
     """Every host address of the targets once, in order; network and broadcast addresses are no hosts."""
-    before: list[IPv4Network] = []
-    for target in sorted(targets):
-        if not any(target.subnet_of(earlier) for earlier in before):
-            before.append(target)
-            yield from map(str, target.hosts())
+    return (str(host) for target in _outermost(targets) for host in target.hosts())
 
 
 def planned(targets: Iterable[IPv4Network]) -> int:
     """Number of host addresses, without listing them."""
-    before: list[IPv4Network] = []
+    return sum(t.num_addresses - (2 if t.prefixlen < 31 else 0) for t in _outermost(targets))
+
+
+def _outermost(targets: Iterable[IPv4Network]) -> list[IPv4Network]:
+    """Targets that lie in no other, in order. Neighbours stay apart: joining them would make hosts of their edges."""
+    kept: list[IPv4Network] = []
     for target in sorted(targets):
-        if not any(target.subnet_of(earlier) for earlier in before):
-            before.append(target)
-    return sum(t.num_addresses - (2 if t.prefixlen < 31 else 0) for t in before)
+        if not any(target.subnet_of(earlier) for earlier in kept):
+            kept.append(target)
+    return kept
 
 
 def _room() -> int:
