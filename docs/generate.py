@@ -32,7 +32,7 @@ from whomade.model import Observation, Problem, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from whomade.model import Attribution, Evidence, Knowledge
+    from whomade.model import Attribution, Evidence, Fact, Knowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whomade"
@@ -293,8 +293,13 @@ def _vocabulary(base: Knowledge) -> Iterator[str]:
     }
     for option, codes in options.items():
         yield f"## {option}\n\n" + table(["code", "what"], [(f"`{c}`", what) for c, what in codes.items()])
-    rows = [(f"`{name}`", f.type, ", ".join(f.values), f.what) for name, f in lists.facts.items()]
+    rows = [(f"`{name}`", f.type, _values(f), f.what) for name, f in lists.facts.items()]
     yield "## `--fact NAME=VALUE`\n\n" + table(["name", "type", "values", "what"], rows)
+
+
+def _values(fact: Fact) -> str:
+    bounds = (fact.least, fact.most)
+    return ", ".join(fact.values) or " to ".join(f"{bound:g}" for bound in bounds if bound is not None)
 
 
 def verdict(_: Knowledge) -> str:

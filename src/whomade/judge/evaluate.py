@@ -70,7 +70,7 @@ def _findings(
     regime: Regime, rule: Rule, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge
 ) -> Iterator[Finding]:
     """What one rule says, through each role for which somebody is asked."""
-    asked = list(gates(rule, situation))
+    asked = list(gates(rule, situation, knowledge.situations))
     says = Status(rule.says)
     for stage, gate in enumerate(asked):
         if gate.met is False:
