@@ -455,7 +455,7 @@ rules:
     frees: {waiver_granted: true}
     sources: [{id: survey, at: page 5}]
 sources: [{id: survey, at: page 5}]
-next_check: {on: "2027-01-31", look_at: amendments}
+next_check: {last: "2021-01-04", on: "2027-01-31", look_at: amendments}
 expect:
   - {case: first day, maker: northlens, act: buy, on: "2020-05-01", actor: "XX:defence", status: prohibited}
   - {case: day before, maker: northlens, act: buy, on: "2020-04-30", actor: "XX:defence", status: not_reached}

@@ -143,6 +143,7 @@ def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verd
         maker=holder.maker if holder is not None else None,
         probability=holder.probability if holder is not None else None,
         consequence=regime.consequence if best.status in REACHED else "",
+        next_check=regime.next_check,
     )
 
 

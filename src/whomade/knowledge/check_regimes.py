@@ -48,8 +48,10 @@ def regimes_ask_one_way(base: Base) -> Iterator[Complaint]:
 
 
 def regime_periods_run_forward(base: Base) -> Iterator[Complaint]:
-    """Periods of rules, of namings and of control end after they start."""
+    """Periods of rules, of namings and of control end after they start; a next check lies after the last one."""
     for item in base.of("regimes"):
+        check = item.form.next_check
+        yield from _backwards(item, "next_check.on", check.last, check.on)
         for name in ("rules", "makers"):
             for i, part in enumerate(getattr(item.form, name)):
                 yield from _backwards(item, f"{name}.{i}.to", part.from_, part.to)

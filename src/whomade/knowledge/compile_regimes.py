@@ -66,7 +66,7 @@ def regime(form: RegimeForm) -> Regime:
         roles=tuple(form.roles),
         rules=tuple(map(_rule, form.rules)),
         sources=citations(form.sources),
-        next_check=NextCheck(form.next_check.on, form.next_check.look_at),
+        next_check=NextCheck(form.next_check.on, form.next_check.look_at, form.next_check.last),
         named=tuple(map(_named, form.makers)),
         maker_countries=tuple(form.maker_countries),
         asks_maker=form.asks_maker,

@@ -27,7 +27,8 @@ def regime_text(knowledge: Knowledge, regime: Regime) -> str:
         lines += _rule(knowledge, rule)
     lines += [f"  note: {regime.note}"] if regime.note else []
     lines += _sources(knowledge, regime.sources, "  ")
-    lines.append(f"  to be checked by {regime.next_check.on}: {regime.next_check.look_at}")
+    due = regime.next_check
+    lines.append(f"  last checked on {due.last}, to be checked again by {due.on}: {due.look_at}")
     return "\n".join(lines)
 
 

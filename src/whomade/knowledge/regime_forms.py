@@ -89,8 +89,9 @@ class RuleForm(Form):
 
 
 class NextCheckForm(Form):
-    """When to look again, and at what."""
+    """When to look again, and at what; `last` is the day of the last look."""
 
+    last: Day
     on: Day
     look_at: Text
 

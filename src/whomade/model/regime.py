@@ -143,10 +143,11 @@ class Rule:
 
 
 class NextCheck(NamedTuple):
-    """When to look again, and at what."""
+    """When to look again, and at what; `last` is the day on which the file was last held against its sources."""
 
     on: str
     look_at: str
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
