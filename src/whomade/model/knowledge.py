@@ -26,12 +26,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the vocabulary. `brand_words` is `exact`, `inside` or empty."""
+    """A field of the vocabulary. `brand_words` is `exact`, `inside` or empty; a `shape` holds no words, only order."""
 
     id: str
     carrier: str
     what: str
     brand_words: str = ""
+    shape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,19 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Resemblance:
+    """What it says that replies are laid out like those of a known device of another brand.
+
+    `measured` tells whether P(alike | the author's device) was counted, `counted` what was.
+    """
+
+    carrier: str
+    log10_lr: float
+    measured: bool = False
+    counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Collectable:
     """A piece of evidence that a person can go and get. `effort` 1 is a look, 3 a visit."""
 
@@ -211,6 +225,7 @@ class Knowledge:
     serial_dates: tuple[str, ...] = ()
     calibration: Calibration = field(default_factory=Calibration)
     cards: tuple[Card, ...] = ()
+    resemblances: tuple[Resemblance, ...] = ()
     regimes: dict[str, Regime] = field(default_factory=dict)
     situations: Vocabulary = field(default_factory=Vocabulary)
 
