@@ -28,14 +28,19 @@ _DATES = (
     ("month-first", re.compile(r"[A-Z][a-z]{2}, [A-Z][a-z]{2} \d{2} \d{4} ")),
     ("asctime", re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:")),
 )
-_KINDS = frozenset({"profile", "type", "hardware", "name", "location", "mac", "extension"})
-_WORDS = frozenset(
-    {
-        "streaming", "g", "t", "s", "m", "c", "a", "d", "network_video_transmitter", "networkvideotransmitter",
-        "video_encoder", "audio_encoder", "video_analytics", "ptz", "basic", "country", "city", "unique_identifier",
-    }
-)  # fmt: skip
-"""Words of scopes that the standard or habit gives; any other word is somebody's own."""
+_WORDS = {
+    "profile": frozenset(["streaming", "a", "c", "d", "g", "m", "s", "t"]),
+    "type": frozenset(
+        ["network_video_transmitter", "networkvideotransmitter", "video_encoder", "audio_encoder"]
+        + ["video_analytics", "ptz", "basic"]
+    ),
+    "location": frozenset({"country", "city"}),
+    "extension": frozenset({"unique_identifier"}),
+    "hardware": frozenset[str](),
+    "name": frozenset[str](),
+    "mac": frozenset[str](),
+}
+"""Kinds of scopes, and of each the words that the standard or habit gives; any other word is somebody's own."""
 _NAME = re.compile(r"[A-Za-z][\w-]{0,60}")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,60})\s{0,3}:[ \t]{0,8}(.{0,4096})")
 _ASSET = re.compile(r"""\b(?:src|href)\s{0,4}=\s{0,4}["']?([^"'\s<>]{1,300})""", re.IGNORECASE)
@@ -71,12 +76,11 @@ def scope_order(uris: Iterable[str]) -> str:
 def _scope(uri: str) -> str:
     host, _, rest = uri.partition("://")[2].partition("/")
     kind, _, value = rest.partition("/")
-    if host.lower() != "www.onvif.org" or not _NAME.fullmatch(kind):
-        return "*"
-    if kind.lower() not in _KINDS:
+    words = _WORDS.get(kind.lower())
+    if host.lower() != "www.onvif.org" or words is None:
         return "*"
     word = value.partition("/")[0]
-    return f"{kind}/{word}" if word.lower() in _WORDS and kind.lower() not in {"name", "hardware"} else kind
+    return f"{kind}/{word}" if word.lower() in words else kind
 
 
 def prefix_order(namespaces: Iterable[tuple[str, str]], is_standard: Callable[[str], object]) -> str:
