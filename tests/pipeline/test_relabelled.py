@@ -147,3 +147,13 @@ def test_no_dump_resembles_another_makers_device() -> None:
     for name, rows in dumps_of(innocent=False).items():
         alike = {maker for hit in whole.resemblance.evidence(of_rows(rows)) for maker in hit.makers}
         assert alike <= {(rows[0]["true_maker"] or "nobody").casefold()}, name
+
+
+def test_foreign_firmware_on_known_hardware_comes_out_as_such() -> None:
+    """The switch sees another maker's address: hardware of one, firmware of the other, and no loud answer."""
+    hardware = signals_of(["00:40:8c:00:00:01"], "mac")
+    roles = Reasoner(load(), vendor_of).attribute([*signals_of(RELABELLED), *hardware])
+    assert roles["firmware_author"].maker == "hikvision"
+    made = roles["manufacturer"]
+    assert made.maker in (None, "axis", "hikvision")
+    assert made.level.rank <= Level.POSSIBLE.rank

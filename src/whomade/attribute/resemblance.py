@@ -177,7 +177,7 @@ def _shared(cards: Iterable[tuple[Known, Shape]]) -> Shape:
 
 
 def _to_evidence(alike: Alike, worth: Resemblance, signal: Signal) -> Evidence:
-    counted = worth.counted or "not enough devices to count, judged low"
+    counted = worth.counted if worth.measured else "too few devices to count, so it weighs little"
     return Evidence(
         fingerprint=f"resemblance:{alike.card}",
         role="firmware_author",
@@ -188,6 +188,6 @@ def _to_evidence(alike: Alike, worth: Resemblance, signal: Signal) -> Evidence:
         technique="resemblance",
         sources=(Citation(alike.source, f"device card {alike.card}"),),
         trial=not worth.measured,
-        note=f"the replies are laid out like those of the device card {alike.card}: "
-        f"{int(alike.similarity * 100)} % of {alike.common} telling pairs of parts and more; {counted}",
+        note=f"the replies are laid out like those of the device card {alike.card}: {alike.common} telling pairs of "
+        f"neighbouring parts are the same, {int(alike.similarity * 100)} % of all; {counted}",
     )

@@ -224,9 +224,18 @@ def _resemblances(base: Base, fields: dict[str, model.Field]) -> Iterable[model.
     """What being laid out like a known device is worth, by carrier: judged low until it was counted."""
     bands = {b["id"]: (float(b["hit_if"]), float(b["hit_else"])) for b in base.vocabulary["bands"]["bands"]}
     for carrier in sorted({field.carrier for field in fields.values() if field.shape}):
-        hit_if, hit_else, counted = pair(bands[ALIKE_BAND], base.measured.get(f"{RESEMBLANCE}-{carrier}"))
-        measured = hit_if != bands[ALIKE_BAND][0]
-        yield model.Resemblance(carrier, round(log10(hit_if / hit_else), 9), measured, counted)
+        counts = base.measured.get(f"{RESEMBLANCE}-{carrier}", {"maker": [0, 0], "others": [0, 0], "groups": [0]})
+        hit_if, hit_else, counted = pair(bands[ALIKE_BAND], counts)
+        (right, pairs), (wrong, others), (groups,) = counts["maker"], counts["others"], counts["groups"]
+        yield model.Resemblance(
+            carrier=carrier,
+            log10_lr=round(log10(hit_if / hit_else), 9),
+            measured=pairs >= COUNTED_FROM and groups >= COUNTED_GROUPS,
+            counted=counted,
+            right=(right, pairs),
+            wrong=(wrong, others),
+            groups=groups,
+        )
 
 
 def _calibration(written: dict[str, object]) -> model.Calibration:

@@ -161,13 +161,18 @@ class Card:
 class Resemblance:
     """What it says that replies are laid out like those of a known device of another brand.
 
-    `measured` tells whether P(alike | the author's device) was counted, `counted` what was.
+    `right` are the cards whose nearest card of another brand is of their author, of those that have one; `wrong` those
+    whose nearest is of another author; `groups` the source groups of the right ones. `measured` tells whether these
+    are enough to be used, `counted` says which are.
     """
 
     carrier: str
     log10_lr: float
     measured: bool = False
     counted: str = ""
+    right: tuple[int, int] = (0, 0)
+    wrong: tuple[int, int] = (0, 0)
+    groups: int = 0
 
 
 @dataclass(frozen=True, slots=True)

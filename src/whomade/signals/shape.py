@@ -31,8 +31,7 @@ _DATES = (
 _WORDS = {
     "profile": frozenset(["streaming", "a", "c", "d", "g", "m", "s", "t"]),
     "type": frozenset(
-        ["network_video_transmitter", "networkvideotransmitter", "video_encoder", "audio_encoder"]
-        + ["video_analytics", "ptz", "basic"]
+        ["network_video_transmitter", "networkvideotransmitter", "video_encoder", "audio_encoder", "ptz", "basic"]
     ),
     "location": frozenset({"country", "city"}),
     "extension": frozenset({"unique_identifier"}),
