@@ -56,6 +56,7 @@ def compile_base(base: Base) -> model.Knowledge:
             for c in base.vocabulary["collect"]["collect"]
         ),
         serial_dates=tuple(s["pattern"] for s in base.vocabulary["serial_dates"]["serial_dates"]),
+        numbering=(float(relations["numbering"]["long"]), float(relations["numbering"]["short"])),
         calibration=_calibration(base.calibration),
         cards=tuple(_card(item, base) for item in base.of("devices")),
         resemblances=tuple(_resemblances(base, fields)),
