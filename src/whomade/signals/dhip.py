@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import record, text
+from whomade.signals import record, shape, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a DHIP message", "broken JSON", "read pair by pair")
+    yield observation.signal("dhip.fields", shape.key_order(found.pairs))
     last = {path.rpartition(".")[2]: value for path, value in found.pairs}
     for name, field in _FIELDS.items():
         yield from record.convert(observation, field, last.get(name, ""))

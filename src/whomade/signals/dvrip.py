@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import record, text
+from whomade.signals import record, shape, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a reply on port 34567", "broken JSON", "read pair by pair")
+    yield observation.signal("dvrip.fields", shape.key_order(found.pairs))
     for key, value in found.pairs:
         yield observation.signal("dvrip.key", key)
         yield observation.signal("dvrip.value", f"{key}={value[:1000]}" if value else "")

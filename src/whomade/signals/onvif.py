@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from whomade.model import Observation, Problem, Signal
-from whomade.signals import keys, mac, record, scopes, text, xml
+from whomade.signals import keys, mac, record, scopes, shape, text, xml
 
 KINDS = ("onvif_*", "wsd_probematch")
 
@@ -49,9 +49,12 @@ def extract(observation: Observation) -> Results:
 def _soap(observation: Observation, document: xml.Document) -> Results:
     yield from document.problems(observation)
     yield observation.signal("onvif.namespaces", " ".join(f"{p}={u}" if p else u for p, u in document.root_namespaces))
+    yield observation.signal("onvif.prefix_order", shape.prefix_order(document.root_namespaces, _STANDARD_URI.match))
     vendor = [(prefix, uri) for prefix, uri in document.namespaces if not _STANDARD_URI.match(uri)]
     yield from (observation.signal("onvif.vendor_uri", uri) for _, uri in vendor)
     prefixes = {prefix for prefix, _ in vendor if prefix}
+    body = next((e.name for e in document.elements if e.parent == "Body"), "")
+    yield observation.signal("onvif.element_order", shape.element_order(document.elements, body, prefixes))
     if uris := [uri for value in document.values("ScopeItem", "Scopes") for uri in scopes.inside(value)]:
         yield from scopes.signals(observation, uris)
     for element in document.elements:

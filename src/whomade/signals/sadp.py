@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, record, text, xml
+from whomade.signals import leaves, record, shape, text, xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
         found = [(element.name, element.text) for element in document.elements if element.depth <= 1]
     else:
         found = leaves.read(value).pairs or list(text.pairs(value))
+    yield observation.signal("sadp.fields", shape.key_order(found))
     for name, inner in found:
         yield observation.signal("sadp.element", name.rpartition(".")[2])
         if name in _FIELDS:
