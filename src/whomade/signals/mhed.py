@@ -1,8 +1,8 @@
 """MHED answers (UDP 23456): 232 to 240 bytes that begin with `MHED`, or JSON or lines made of them.
 
 Source: the layout worked out in PROTOCOL.md of ipcprobe: little-endian; opcode u16 at 4, name at 12
-(20 bytes), MAC at 32, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16) continued at 180
-(16), vendor at 212 (16), number of channels at 228.
+(20 bytes), MAC at 32, address at 40, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16)
+continued at 180 (16), vendor at 212 (16), number of channels at 228.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS = ("mhed",)
 
 MIN_BYTES = 36
+AFTER_ADDRESS = 44
 _KEYS = {
     "opcode": "mhed.opcode",
     "vendor": "mhed.vendor",
@@ -56,6 +57,13 @@ def _packet(observation: Observation, data: bytes) -> Iterator[Signal | Problem]
     yield from record.convert(observation, "mhed.vendor", _text(data, 212, 16))
     yield observation.signal("firmware.version", _firmware(data))
     yield from record.channels(observation, (str(_number(data, 228, 4)) if len(data) >= 232 else "",))
+
+
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the address at 40, four bytes as on the wire."""
+    data = observation.data
+    if isinstance(data, bytes) and data.startswith(b"MHED") and len(data) >= AFTER_ADDRESS:
+        yield [".".join(map(str, data[AFTER_ADDRESS - 4 : AFTER_ADDRESS]))]
 
 
 def _number(data: bytes, offset: int, size: int) -> int:

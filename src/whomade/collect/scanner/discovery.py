@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from whomade.collect.probes.template import verify
-from whomade.collect.scanner.record import Seen, Unit
+from whomade.collect.scanner.unit import DiscoveryId, Seen, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ class Caller:
     async def search(self, name: str, probe: Discovery, interface: Interface) -> Unit:
         """Ask on one interface and give what was heard, sorted, so that one network gives one record."""
         ears = Ears(probe.kind, self.is_wanted)
-        unit = Unit(f"discovery {name} {interface.name}")
+        unit = Unit(str(DiscoveryId(name, interface.name)))
         loop = asyncio.get_running_loop()
         with ExitStack() as stack:
             mouth = _socket(interface, probe.SEARCH, self.offset)
