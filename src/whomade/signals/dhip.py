@@ -43,6 +43,11 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     yield from record.channels(observation, [max(counts, key=int)] if counts else [])
 
 
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the addresses of the device's interfaces."""
+    yield [value for path, value in text.json_of(observation).pairs if path.rpartition(".")[2] == "IPAddress"]
+
+
 def _version(last: dict[str, str]) -> str:
     """Join `Version` and, where it is sent, the build date."""
     build = last.get("BuildDate") or last.get("Build") or ""

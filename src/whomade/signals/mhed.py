@@ -1,8 +1,8 @@
 """MHED answers (UDP 23456): 232 to 240 bytes that begin with `MHED`, or JSON or lines made of them.
 
 Source: the layout worked out in PROTOCOL.md of ipcprobe: little-endian; opcode u16 at 4, name at 12
-(20 bytes), MAC at 32, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16) continued at 180
-(16), vendor at 212 (16), number of channels at 228.
+(20 bytes), MAC at 32, address at 40, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16)
+continued at 180 (16), vendor at 212 (16), number of channels at 228.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _LAYOUT = {
     "channels": (228, 4),
 }
 """Offset and size of the fields whose presence makes the shape of a message."""
+AFTER_ADDRESS = 44
 _KEYS = {
     "opcode": "mhed.opcode",
     "vendor": "mhed.vendor",
@@ -75,6 +76,13 @@ def _filled(data: bytes) -> str:
     """Length of the message and the fields of the layout that are not blank."""
     kept = [name for name, (start, size) in _LAYOUT.items() if any(data[start : start + size])]
     return f"{len(data)} {' '.join(kept)}".strip()
+
+
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the address at 40, four bytes as on the wire."""
+    data = observation.data
+    if isinstance(data, bytes) and data.startswith(b"MHED") and len(data) >= AFTER_ADDRESS:
+        yield [".".join(map(str, data[AFTER_ADDRESS - 4 : AFTER_ADDRESS]))]
 
 
 def _number(data: bytes, offset: int, size: int) -> int:

@@ -46,6 +46,12 @@ def extract(observation: Observation) -> Results:
     yield from _text(observation, value)
 
 
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the hosts of the services of each device in an answer of WS-Discovery: a proxy names several devices."""
+    document = xml.read(text.of(observation))
+    return ([text.host(url) for url in _URL.findall(value)] for value in document.values("XAddrs"))
+
+
 def _soap(observation: Observation, document: xml.Document) -> Results:
     yield from document.problems(observation)
     yield observation.signal("onvif.namespaces", " ".join(f"{p}={u}" if p else u for p, u in document.root_namespaces))
