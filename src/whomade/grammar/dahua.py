@@ -8,7 +8,7 @@ definition, DBW vandal dome, 5 series, 4 four megapixels, 42 platform, E housing
 
 from __future__ import annotations
 
-from whomade.grammar.form import Form, Tail, grammar
+from whomade.grammar.form import DAY, MARKETS, MONTH, Form, Tail, grammar
 
 PREFIX = ("maker", r"(?:DHI?-)?")
 BODIES = {
@@ -44,6 +44,7 @@ CODES = (
     r"AMCREST|CAYENNE|LEXUS|THEMIS|RHEA|NOVA[0-9]?|EOS[0-9]?|CIVIL|IMOU|ASIA|USA|USC|NAND|HDMI|BNCTEST|LC"
     r"|AC24V|DCAC|AC|LED|PV[0-9]?|IL|YL|NL|LR|NI|MF|MH|NF|PRO|QH|XZL|HK|JM|DGH|GDJT|IVC|IRA|AX|WS|PC|X?PT|3D|4E2"
     r"|V[0-9]A?|S[0-9](?:A|DZ)?|E[0-9]|D[0-9]|I[0-9]?|X[0-9]?|B[0-9]{3}|A[0-9]{3}|M12|1S|[45]G|G4G|SVAC|M|H|F|B|A|C|T|K|L|D|E|G"
+    rf"|{MARKETS}"
 )
 """Series of a generation (S2), sensors and angles (E2, A180), customers, code names and power."""
 CAMERA = Tail(
@@ -52,13 +53,13 @@ CAMERA = Tail(
     chain=r"(?:ZN?|VF|ZV)?[0-9]?(?:H|RL)?A?S?A?D?E?W?T?E?O?(?:F?[DR]?I?)(?:DZ)?",
     words=CODES,
     number=rf"(?:{LENSES})B?|[0-9]{{1,2}}P",
-    marks="-",
+    marks="- ()",
 )
 DOME = Tail(
     chain=r"H?N[GIRPW]{0,2}[0-9]?|G[N]?[RW]?|H?IC?[0-9]?|[XWZGDPRHTU][ABDGMUXI]?[0-9]?C?|AD[0-9]E",
     words=CODES,
     number=r"0[0-9]{3}|[0-9]{1,2}[PF]?|[0-9]{4,5}",
-    marks="-",
+    marks="- ()",
 )
 RECORDER = Tail(
     chain=r"[0-9]{1,2}P|[0-9]KS[0-9]|[0-9]K[LX]?|[EXAN]I|[IXS][0-9]?|AN|LV",
@@ -86,9 +87,7 @@ TRAFFIC = Tail(
 DOOR = Tail(
     chain=r"W?P|[PW]{1,2}[0-9]?|S[0-9]?|[0-9]{1,2}P|[BDEFHKLMSTW]{1,3}[0-9]?", words=r"V[0-9]|S[0-9]", number="[0-9]"
 )
-HOUSING = (
-    r"(?:D?[EFHKMRSTX]|[ABCG]|EM|EN|HN|SN|[TR][MHQLF]|MK|MO|MT|BH|CM|XS|DXS|BW|DW|DG|HP)?[0-9]?P?"
-)
+HOUSING = r"(?:D?[EFHKMRSTX]|[ABCG]|EM|EN|HN|SN|[TR][MHQLF]|MK|MO|MT|BH|CM|XS|DXS|BW|DW|DG|HP)?[0-9]?P?"
 """Letters of the housing, its variant, and P where the video standard is PAL."""
 BODY = r"(?:(?<=H)(?:DBW|DPW|DB|DW|D|FW|FE|FS|F|UM)|EBW|EB|EW|PDBW|PDB|PDW|PFW|PF|PSDW|PSD|PT|MFW|MW)"
 MODULE = r"U[EI]|FB|[UTV][ABVT]?[0-9]?|M[UT]|UE|HI|HB|[DGXZPRTVW][ABDGX][0-9]?C?|W[MX]|[DTU]"
@@ -117,11 +116,11 @@ FORMS = (
         PLATFORM,
     ),
     Form(
-        "camera {line}{mark}{body}{series}",
+        "camera {line}{class}{body}{series}",
         (
             PREFIX,
             ("line", r"(?:IPC-|HAC-)"),
-            ("mark", "H?"),
+            ("class", "H?"),
             ("body", BODY),
             ("series", r"[1-9]"),
             ("resolution", r"[0-9]{1,2}(?=[0-9]{2})|[0-9](?=[A-Z0-9][0-9])"),
@@ -153,7 +152,7 @@ FORMS = (
             ("resolution", r"[0-9]{2,4}"),
             ("housing", r"[A-Z]?[0-9]?P?"),
         ),
-        Tail(r"[BDT]{0,3}[FHSW]?[0-9]{1,3}|TB?|[A-Z][0-9]?", CODES, r"[0-9]{1,3}", "-"),
+        Tail(r"[BDT]{0,3}[FHSW]?[0-9]{1,3}|TB?(?:YZ)?|[A-Z][0-9]?", CODES, r"[0-9]{1,3}", "-"),
         BODIES,
     ),
     Form(
@@ -199,7 +198,7 @@ FORMS = (
         (
             PREFIX,
             ("line", r"SD(?:T|Z|ZW)?-?|PTZ(?=1[0-9]{3}T)"),
-            ("series", r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-9](?:[0-9][ADH]?|[ABC][LHS]?)(?=[0-9X])|[2-9](?=[0-9X]{3})|6(?=[0-9]{3})"),
+            ("series", r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9][ADH]?|[ABC][LHS]?)(?=[0-9X])|[2-8](?=[0-9X]{3})"),
             ("body", r"(?:A[HS]?|X)?"),
             ("resolution", r"[0-9]{2,4}"),
             ("housing", rf"(?:{MODULE}|[ABCEF]|FB|UI)?"),
@@ -209,7 +208,13 @@ FORMS = (
     ),
     Form(
         "panoramic PTZ camera {line}",
-        (PREFIX, ("line", r"SD-P(?:SD|TZ)"), ("series", r"[0-9]"), ("resolution", r"[0-9]{2,4}"), ("housing", r"[MP]?")),
+        (
+            PREFIX,
+            ("line", r"SD-P(?:SD|TZ)"),
+            ("series", r"[0-9]"),
+            ("resolution", r"[0-9]{2,4}"),
+            ("housing", r"[MP]?"),
+        ),
         Tail(CAMERA.chain, f"N|{CODES}", CAMERA.number, "-"),
     ),
     Form(
@@ -246,7 +251,13 @@ FORMS = (
     ),
     Form(
         "recorder {line}{series}",
-        (("maker", "DHI?-"), ("line", "NVR"), ("series", r"[1-9]"), ("channels", r"[0-9]{3}"), ("housing", r"[CHSWD]{0,3}")),
+        (
+            ("maker", "DHI?-"),
+            ("line", "NVR"),
+            ("series", r"[1-9]"),
+            ("channels", r"[0-9]{3}"),
+            ("housing", r"[CHSWD]{0,3}"),
+        ),
         RECORDER,
     ),
     Form(
@@ -256,14 +267,26 @@ FORMS = (
         shared=True,
     ),
     Form(
-        "door station {line}{series}",
-        (PREFIX, ("line", r"VT[OHAS]"), ("series", r"[1-9]"), ("resolution", r"[0-9]{3}"), ("housing", r"[A-Z]{0,3}[0-9]?")),
+        "door station {body}{series}",
+        (
+            PREFIX,
+            ("body", r"VT[OHAS]"),
+            ("series", r"[1-9]"),
+            ("resolution", r"[0-9]{3}"),
+            ("housing", r"[A-Z]{0,3}[0-9]?"),
+        ),
         DOOR,
-        {"VTO": "outdoor station"},
+        {"VTO": "outdoor station", "VTH": "indoor station"},
     ),
     Form(
         "access device {line}{series}",
-        (PREFIX, ("line", "ASI|ASR|ASC|ASM"), ("series", r"[1-9]"), ("resolution", r"[0-9]{3}"), ("housing", r"[A-Z]{0,2}")),
+        (
+            PREFIX,
+            ("line", "ASI|ASR|ASC|ASM"),
+            ("series", r"[1-9]"),
+            ("resolution", r"[0-9]{3}"),
+            ("housing", r"[A-Z]{0,2}"),
+        ),
         DOOR,
     ),
     Form("doorbell {line}", (PREFIX, ("line", "DB[0-9]{1,2}I?|DS11")), shared=True),
@@ -277,7 +300,96 @@ FORMS = (
         ),
         shared=True,
     ),
-    Form("lens {line}", (("line", r"LX-CA"), ("series", r"[0-9]{3}"), ("housing", "A[0-9]")), Tail("A", "A", "[0-9]", "-")),
+    Form(
+        "lens {line}",
+        (("line", r"LX-CA"), ("series", r"[0-9]{3}"), ("housing", "A[0-9]")),
+        Tail("A", "A", "[0-9]", "-"),
+    ),
 )
 
-GRAMMARS = (grammar("dahua", "model", FORMS),)
+CUSTOMERS = {"AC": "Amcrest", "LR": "Lorex", "DH": "Dahua", "KL": "IC Realtime", "SP": "Speco"}
+"""Customer codes that a source names; other codes are read and not named."""
+STAMP = (("year", "20[12][0-9](?=[0-9-]{4})|[12][0-9](?=[0-9-]{4})"), ("month", MONTH), ("day", DAY))
+VERSION = (
+    ("version", r"V?[1-9]\.[0-9]{3}"),
+    ("mark", r"\."),
+    ("series", "[0-9]{2}(?=[0-9A-Z]{4,5})|"),
+    ("customer", "[A-Z]{2}|[0-9]{2}|[0-9][A-F]"),
+    ("number", "[0-9]{2,3}"),
+    ("mark2", r"\."),
+    ("option", "[0-9]{1,3}"),
+)
+RELEASE = (("mark3", r"\."), ("edition", "[RT]"))
+VERSIONS = (
+    Form("version", (*VERSION, *RELEASE, ("mark4", r"\."), *STAMP), kinds=CUSTOMERS),
+    Form("version", (*VERSION, *RELEASE), kinds=CUSTOMERS),
+    Form(
+        "version",
+        (
+            *VERSION,
+            *RELEASE,
+            ("mark4", ", ?BUILD(?: DATE)?: ?"),
+            ("year", "20[12][0-9]"),
+            ("mark5", "-"),
+            ("month", MONTH),
+            ("mark6", "-"),
+            ("day", DAY),
+        ),
+        kinds=CUSTOMERS,
+    ),
+    Form("short version", VERSION, kinds=CUSTOMERS),
+    Form("version of the United States", (("version", r"V[1-9]\.[0-9]{3}"), ("mark", r"\."), *STAMP)),
+)
+SERIAL = (
+    ("series", "[0-9A-Z]{2}"),
+    ("lot", "[0-9A-F]{5}"),
+    ("line", "[PZ]"),
+    ("body", "[A-Z]{2}"),
+    ("number", "[0-9A-F]{5}"),
+)
+LOREX = (("maker", "ND0"), ("line", "[12]"), ("lot", "[0-9]{4}"), ("number", "[0-9A-Z]{4,10}"))
+AMCREST = (("maker", "AM"), ("line", "[CR]"), ("series", "[0-9A-Z]{3}"), ("number", "[0-9A-F]{5,12}"))
+LOGIN = (("mark", "LOGIN TO "),)
+SERIALS = (
+    Form("serial {line}", SERIAL),
+    Form("Lorex serial", LOREX),
+    Form("Amcrest serial", AMCREST),
+)
+REALMS = (
+    Form("realm with serial", LOGIN + SERIAL),
+    Form("realm with Lorex serial", LOGIN + LOREX),
+    Form("realm with Amcrest serial", LOGIN + AMCREST),
+    Form("realm with hashed serial", (*LOGIN, ("number", "[0-9A-F]{32}"))),
+)
+LANGUAGES = r"(?:ENG|CHN|SPN|FRN|GER|ITL|POR|RUS){1,4}|MULTILANG"
+PRODUCT = r"(?:IPC|SD|NVR|XVR|HCVR|ITC|TPC|PTZ|DB|ASC|VTO|SDB|DS)[A-Z0-9]{0,12}(?:[-_(][A-Z0-9()]{1,12}){0,6}?"
+FILES = (
+    Form(
+        "image {maker}",
+        (
+            ("job", "(?:[0-9]{7}_)?"),
+            ("maker", "DH|GENERAL|CUSTOMER|AMCREST|LEXUS"),
+            ("mark", "_"),
+            ("line", PRODUCT),
+            ("mark2", "_"),
+            ("language", LANGUAGES),
+            ("edition", r"(?:_[A-Z0-9-]{1,24}){0,5}?"),
+            ("mark3", "_"),
+            *((role if not role.startswith("mark") else f"{role}9", pattern) for role, pattern in VERSION + RELEASE),
+            ("mark4", r"\."),
+            ("year", "20[12][0-9](?=[0-9]{4})|[12][0-9]"),
+            ("month", MONTH),
+            ("day", DAY),
+            ("mark5", r"(?:\+\([0-9]\))?(?:\.(?:BIN|ZIP))?"),
+        ),
+        kinds=CUSTOMERS,
+    ),
+)
+GRAMMARS = (
+    grammar("dahua", "model", FORMS),
+    grammar("dahua", "hardware id", FORMS),
+    grammar("dahua", "serial", SERIALS),
+    grammar("dahua", "firmware version", VERSIONS),
+    grammar("dahua", "realm", REALMS),
+    grammar("dahua", "firmware file", FILES),
+)

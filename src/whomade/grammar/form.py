@@ -16,6 +16,11 @@ MOST_CHARS = 120
 """No name, serial or version that a maker prints is longer; whatever is, is refused unread."""
 MOST_SEGMENTS = 24
 """Segments of a tail; the longest name known has eleven."""
+MARKETS = (
+    r"MENA|LATAM|EU|UK|US|USA|AU|INDIA|VIETNAM|AUSTRALIA|AUSTRIA|SWITZERLAND|KOREA|JAPAN|CANADA|MARKET|GEN|SERIES"
+    r"|MK ?[IV]{1,3}|[1-9]"
+)
+"""Words that lists put in brackets behind a model: where it is sold, which generation it is."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -32,7 +37,8 @@ class Parts:
     """A name taken apart.
 
     `line` says what kind of product it is in one or two words, `kind` what its body is, where the vocabulary knows it;
-    `series` and `resolution` are the maker's codes. `made_on` is an ISO date, or part of one, that the text holds.
+    `series` and `resolution` are the maker's codes. `date` is the ISO date that the text holds: of production in a serial
+    number, of the build in a version.
     `shared` marks a form that several makers write, so that alone it points to nobody.
     """
 
@@ -41,7 +47,7 @@ class Parts:
     kind: str = ""
     series: str = ""
     resolution: str = ""
-    made_on: str = ""
+    date: str = ""
     shared: bool = False
 
 
@@ -62,6 +68,10 @@ class Grammar:
     what: str
     parse: Callable[[str], Parts | None]
     spell: Callable[[Parts], str] = spell
+
+
+MONTH = "0[1-9]|1[0-2]"
+DAY = "0[1-9]|[12][0-9]|3[01]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +127,10 @@ def read(form: Form, text: str) -> Parts | None:
     return Parts(
         line=_named(form.naming, said),
         pieces=pieces,
-        kind=form.kinds.get(said.get("body", ""), ""),
+        kind=form.kinds.get(said.get("body", said.get("customer", "")), ""),
         series=said.get("series", ""),
         resolution=said.get("resolution", ""),
-        made_on=_date(said),
+        date=_date(said),
         shared=form.shared,
     )
 
@@ -167,7 +177,9 @@ def _tail(tail: Tail | None, upper: str, start: int) -> list[tuple[str, int, int
         if hit is None:
             return None
         at = run.start()
-        spans += [(_role(name), at + a, at + b) for name in hit.groupdict() if (a := hit.start(name)) < (b := hit.end(name))]
+        spans += [
+            (_role(name), at + a, at + b) for name in hit.groupdict() if (a := hit.start(name)) < (b := hit.end(name))
+        ]
     return spans
 
 

@@ -7,7 +7,7 @@ ch-bas-cctv-database (PR 48, 227, 314). `DS-2CD2386G2-ISU/SL`: DS maker, 2CD cam
 
 from __future__ import annotations
 
-from whomade.grammar.form import Form, Tail, grammar
+from whomade.grammar.form import DAY, MARKETS, MONTH, Form, Tail, grammar
 
 BODIES = {
     "0": "bullet",
@@ -42,7 +42,7 @@ FITTINGS = r"AM[0-9]{1,2}MO?|PA|PG|NP|ADC|AM|316L?|304|M12|RJ45|ND|NF|SX|SL|SRB|
 
 def _tail(chain: str, words: str = "", marks: str = "-/()#+. ") -> Tail:
     """A tail of this maker: its own option chain and words beside the editions that every line has."""
-    return Tail(chain, "|".join(filter(None, (words, FITTINGS, EDITIONS))), NUMBER, marks)
+    return Tail(chain, "|".join(filter(None, (words, FITTINGS, EDITIONS, MARKETS))), NUMBER, marks)
 
 
 CAMERA = _tail(
@@ -66,13 +66,19 @@ ACCESS = _tail(
     r"(?:IN|OUT)?[EDM]?F?P?I?A?[GQ]?Q?[HL]?|[MRL][0-9]?|D[PMGR][0-9]{2,3}|H[0-9]{2}|[IVWMTB]{0,4}[BDHIPM]?E[0-9]?|[BCEQLW]{1,3}QRE?",
     words=r"H[0-9]{2}|ED?P?IQL|EM|WB|DT|AL8|AC|K12|IN|I?M|Z[HV]|FLUSH|SURFACE|ALUMINUM|MODULAR|BOARD|MAIN|BACKBOX|BASE|MONITORS|QRE?|868|RS|485|OUTB|INE|KK|KP|FKP|INFO|DIS|N?S|XF|LX|PROE|ZU|LR|W?TDE|IME",
 )
-SWITCH = _tail(r"E?I|SI|[0-9]{1,2}[TFXP][0-9]?[TFX]?(?:[0-9][XF])?|H?S|[0-9]A?C?[GT]?N?", words=r"MPU|SA|NT|FKIT|FLT|UPS|SIV|AC[GT]?|ACT")
+SWITCH = _tail(
+    r"E?I|SI|[0-9]{1,2}[TFXP][0-9]?[TFX]?(?:[0-9][XF])?|H?S|[0-9]A?C?[GT]?N?",
+    words=r"MPU|SA|NT|FKIT|FLT|UPS|SIV|AC[GT]?|ACT",
+)
 MOBILE = _tail(
     r"[A-Z][0-9]{1,2}(?:PRO)?[A-Z]?|ISF?|IRS?|A|SD|GA|I",
     words=r"GPS|CE&AMP;FCC|3\.5K|4K|TR|FR|V[23]00|OVERSEAS|TURKEY|PRO|LITE|COLOMBIA|SAS|SRL|ITALY|POLAND|SP|SPANISH|BG|CUSTOM|GLF|WI58|AI|BUCKLINE|BUCK|LINE|ATC|VIE|EAST|LATINAMERICA|FM|2024|S2",
 )
 TRAFFIC = _tail(r"[BGFH]?[EI]?R?[A-Z]?|E?K?[HT]", words=r"POE|IM|GK|H1|PT[0-9]{2,4}|AF|WZ|GLE|FIR|GIR|HER|HIR|V2")
-SCREEN = _tail(r"[0-9]?[ABPSV]{1,2}[0-9][SDF]?|[0-9][AB]|[GY]", words=r"PACKAGE|AMERICAN|BRITISH|AUSTRALIAN|STANDARD|BV|CWFH|GPS|CE&AMP;FCC")
+SCREEN = _tail(
+    r"[0-9]?[ABPSV]{1,2}[0-9][SDF]?|[0-9][AB]|[GY]",
+    words=r"PACKAGE|AMERICAN|BRITISH|AUSTRALIAN|STANDARD|BV|CWFH|GPS|CE&AMP;FCC",
+)
 HILOOK = _tail(
     r"-?[LM]?P?[IM]?[CSRTVZ]?S?L?Z?U?F?", words=r"L?P?[MP]?[TM]?S|[LM]?P?[IM]?C|VF|SUIT|WSUIT|M?PIRL|PTLTS|IZHSU?Y"
 )
@@ -88,7 +94,7 @@ FORMS = (
             ("line", r"C[DV]|X[CEMSTV]"),
             ("mark2", r"[0-9]?(?=[0-9][0-9A-Z][0-9C])|"),
             ("series", r"[1-9]"),
-            ("body", r"[0-9ABDEFHPQTUVW]"),
+            ("body", r"[0-9ABDEFHNPQTUVW]"),
             ("resolution", r"[0-9]{2,3}|C[0-9]"),
             ("sensor", rf"{SENSOR}?"),
             ("generation", r"(?:G[0-9])?(?:HT|HP|[CDEHPTN])?"),
@@ -201,32 +207,32 @@ FORMS = (
         SCREEN,
     ),
     Form(
-        "HiLook camera {line}{body}",
+        "HiLook camera {body}",
         (
             ("maker", "IPC-"),
             ("body", r"[BDTC]"),
             ("series", r"[1-9]"),
             ("resolution", r"[0-9]{2}"),
-            ("line", r"HA(?:[ADP])?|H"),
+            ("line", r"HA[ADP]?|H"),
         ),
         HILOOK,
         {"B": "bullet", "D": "dome", "T": "turret", "C": "cube"},
         shared=True,
     ),
     Form(
-        "HiLook camera {line}",
+        "HiLook camera CFW",
         (("maker", "IPC-"), ("line", "CFW"), ("resolution", r"[0-9]{2}")),
         HILOOK,
         shared=True,
     ),
     Form(
-        "HiLook analogue camera {line}{body}",
+        "HiLook analogue camera {body}",
         (("line", "THC-"), ("body", "[BDT]"), ("series", r"[1-9]"), ("resolution", r"[0-9]{2}")),
         HILOOK,
         {"B": "bullet", "D": "dome", "T": "turret"},
     ),
     Form(
-        "HiLook camera {line}{body}",
+        "HiLook camera {body}",
         (("maker", "IPC-"), ("body", "[BDT]"), ("series", r"[1-9]"), ("resolution", r"[0-9]{2}"), ("line", "")),
         HILOOK,
         {"B": "bullet", "D": "dome", "T": "turret"},
@@ -283,7 +289,11 @@ FORMS = (
     ),
     Form(
         "kit {line}",
-        (("line", r"EK[IT]-K|IKS?-|NKS?|TK-"), ("series", r"[0-9]{2,4}"), ("body", r"[BDEHNTW]{0,3}[0-9]{0,3}[ABCHLPTW]{0,4}")),
+        (
+            ("line", r"EK[IT]-K|IKS?-|NKS?|TK-"),
+            ("series", r"[0-9]{2,4}"),
+            ("body", r"[BDEHNTW]{0,3}[0-9]{0,3}[ABCHLPTW]{0,4}"),
+        ),
         KIT,
     ),
     Form(
@@ -293,7 +303,12 @@ FORMS = (
     ),
     Form(
         "alarm device {line}{series}",
-        (("maker", "DS-"), ("line", r"P(?:EA|D|A|R|K|KF|RI|RP|S|HA|T)"), ("series", r"[0-9]{1,4}"), ("body", r"[CGHMPS]{0,2}(?:10)?")),
+        (
+            ("maker", "DS-"),
+            ("line", r"P(?:EA|D|A|R|K|KF|RI|RP|S|HA|T)"),
+            ("series", r"[0-9]{1,4}"),
+            ("body", r"[CGHMPS]{0,2}(?:10)?"),
+        ),
         _tail(r"[0-9]{0,2}[WC][ABEK][0-9]?|C?K[0-9]|E[0-9]|[BFP]|[0-9]{2}[HV]?", words="KIT|ZJ"),
     ),
     Form(
@@ -325,4 +340,96 @@ FORMS = (
     ),
 )
 
-GRAMMARS = (grammar("hikvision", "model", FORMS),)
+SERIALS = (
+    # any brand's model text may stand in front; date, region, lot and number are the maker's
+    Form(
+        "serial with date",
+        (
+            ("model", r"[A-Z][A-Z0-9/()-]{3,40}?|(?=20)"),
+            ("year", "20[0-2][0-9]"),
+            ("month", MONTH),
+            ("day", DAY),
+            ("line", "AA|BB|CC|RR"),
+            ("lot", "WR|CH|RR|CV"),
+            ("variant", "[A-Z]{0,2}[0-9]{0,2}"),
+            ("number", "[0-9]{7,8}"),
+            ("edition", "(?:WCVU|[A-Z])?"),
+        ),
+    ),
+    Form(
+        "serial without date",
+        (
+            ("model", r"I?DS-[A-Z0-9/()-]{3,40}?"),
+            ("number", "0{8}|0{10}|20[0-2][0-9](?:0[0-9]|1[0-2])00"),
+            ("line", "AA|BB|CC"),
+            ("lot", "WR|CH|RR|CV"),
+            ("variant", "[A-Z]{0,2}[0-9]{0,2}"),
+            ("number2", "[0-9]{7,8}"),
+            ("edition", "(?:WCVU|[A-Z])?"),
+        ),
+    ),
+    Form(
+        "intercom serial",
+        (
+            ("model", r"DS-[A-Z0-9/()-]{4,30}?"),
+            ("channels", "[0-9]{2}"),
+            ("year", "20[0-2][0-9]"),
+            ("month", MONTH),
+            ("day", DAY),
+            ("line", "RR"),
+            ("variant", "[A-Z]"),
+            ("number", "[0-9]{8}"),
+        ),
+    ),
+)
+VERSIONS = (
+    Form(
+        "version and build",
+        (
+            ("version", r"V[1-9][0-9]?\.[0-9]{1,3}\.[0-9]{1,4}"),
+            ("mark", ",? ?BUILD ?"),
+            ("year", "[12][0-9]"),
+            ("month", MONTH),
+            ("day", DAY),
+        ),
+    ),
+)
+REALMS = (
+    Form("realm IP Camera", (("line", "IP CAMERA"), ("mark", r"\("), ("number", "[A-Z0-9]{5}"), ("mark2", r"\)"))),
+    Form("realm of its name", (("maker", "HIKVISION"),)),
+)
+FILES = (
+    Form("image digicap", (("line", "DIGICAP"), ("mark", r"\."), ("edition", "DAV|MAV"))),
+    Form(
+        "EZVIZ image",
+        (
+            ("maker", "CS-"),
+            ("line", r"[A-Z]{1,3}[0-9][0-9A-Z]{0,3}"),
+            ("series", r"-[A-Z][0-9]-"),
+            ("resolution", r"[0-9][A-Z][0-9]"),
+            ("option", r"[A-Z]{1,4}[0-9]?[A-Z]{0,3}"),
+            ("edition", r"\.DAV"),
+        ),
+    ),
+    Form(
+        "package {line}",
+        (
+            ("mark", "FIRMWARE__"),
+            ("version", r"V[1-9]\.[0-9]{1,2}\.[0-9]{1,3}"),
+            ("mark2", "_"),
+            ("year", "[12][0-9]"),
+            ("month", MONTH),
+            ("day", DAY),
+            ("line", "_S3000"),
+            ("number", "[0-9]{6}"),
+            ("edition", r"\.ZIP"),
+        ),
+    ),
+)
+GRAMMARS = (
+    grammar("hikvision", "model", FORMS),
+    grammar("hikvision", "serial", SERIALS),
+    grammar("hikvision", "firmware version", VERSIONS),
+    grammar("hikvision", "realm", REALMS),
+    grammar("hikvision", "firmware file", FILES),
+)
