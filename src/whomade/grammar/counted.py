@@ -6,7 +6,7 @@ The four numbers are hits and names of the maker, hits and names of brands that 
 COUNTED: dict[tuple[str, str, bool], tuple[int, int, int, int]] = {
     ("axis", "model", False): (65, 66, 1, 1244),
     ("bosch", "model", False): (20, 22, 0, 1288),
-    ("dahua", "model", False): (1003, 1091, 0, 1084),
+    ("dahua", "model", False): (1006, 1091, 0, 1084),
     ("dahua", "model", True): (80, 1091, 1, 1084),
     ("geovision", "model", False): (15, 15, 0, 1295),
     ("hanwha", "model", False): (69, 71, 0, 1239),

@@ -87,10 +87,10 @@ TRAFFIC = Tail(
 DOOR = Tail(
     chain=r"W?P|[PW]{1,2}[0-9]?|S[0-9]?|[0-9]{1,2}P|[BDEFHKLMSTW]{1,3}[0-9]?", words=r"V[0-9]|S[0-9]", number="[0-9]"
 )
-HOUSING = r"(?:D?[EFHKMRSTX]|[ABCG]|EM|EN|HN|SN|[TR][MHQLF]|MK|MO|MT|BH|CM|XS|DXS|BW|DW|DG|HP)?[0-9]?P?"
-"""Letters of the housing, its variant, and P where the video standard is PAL."""
+HOUSING = r"(?:D?[EFHKMRSTX]|[ABCG]|EM|EN|HN|SN|[TR][MHQLF]|MK|MO|MT|BH|CM|XS|DXS|BW|DW|DG|HP)?[0-9]?[PN]?"
+"""Letters of the housing, its variant, and P or N for a PAL or NTSC market."""
 BODY = r"(?:(?<=H)(?:DBW|DPW|DB|DW|D|FW|FE|FS|F|UM)|EBW|EB|EW|PDBW|PDB|PDW|PFW|PF|PSDW|PSD|PT|MFW|MW)"
-MODULE = r"U[EI]|FB|[UTV][ABVT]?[0-9]?|M[UT]|UE|HI|HB|[DGXZPRTVW][ABDGX][0-9]?C?|W[MX]|[DTU]"
+MODULE = r"U[EI]|FB|[FST]N|[UTV][ABVT]?[0-9]?|M[UT]|UE|HI|HB|[DGXZPRTVW][ABDGX][0-9]?C?|W[MX]|[DTU]"
 """Control board of a PTZ camera."""
 
 FORMS = (
@@ -123,7 +123,7 @@ FORMS = (
             ("class", "H?"),
             ("body", BODY),
             ("series", r"[1-9]"),
-            ("resolution", r"[0-9]{1,2}(?=[0-9]{2})|[0-9](?=[A-Z0-9][0-9])"),
+            ("resolution", r"[0-9]{1,2}(?=[0-9]{2})|[0-9](?=[A-Z][0-9])"),
             ("platform", r"[0-9]{2}|[A-Z][0-9]"),
             ("housing", HOUSING),
         ),
@@ -198,7 +198,7 @@ FORMS = (
         (
             PREFIX,
             ("line", r"SD(?:T|Z|ZW)?-?|PTZ(?=1[0-9]{3}T)"),
-            ("series", r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9][ADH]?|[ABC][LHS]?)(?=[0-9X])|[2-8](?=[0-9X]{3})"),
+            ("series", r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9]?(?:[ADH]|CA|LA|A[LHS]A?)?|[ABC][LHS]?A?)(?=[0-9X])|[2-8](?=[0-9X]{3})"),
             ("body", r"(?:A[HS]?|X)?"),
             ("resolution", r"[0-9]{2,4}"),
             ("housing", rf"(?:{MODULE}|[ABCEF]|FB|UI)?"),

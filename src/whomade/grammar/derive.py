@@ -10,15 +10,13 @@ from whomade.model import Signal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-READ = {
-    "label.model": ("model", "model.grammar"),
-    "hardware_id": ("hardware id", "hardware.grammar"),
-    "serial": ("serial", "serial.grammar"),
-    "firmware.version": ("firmware version", "firmware.grammar"),
-    "firmware.file": ("firmware file", "firmware.grammar"),
-}
+READ = {"label.model": ("model", "model.grammar")}
 """Field that is read, what it is, and the field of what was read. Both fields have one carrier, and the derived signal
 keeps the kind of its source, so that it counts for the reply that stated the name (docs/adr/008)."""
+
+
+NOBODY = "none"
+"""Value where no grammar accepts the name: the field counts as seen wherever the name was, or counts would flatter."""
 
 
 def derived(signals: Iterable[Signal]) -> list[Signal]:
@@ -28,8 +26,12 @@ def derived(signals: Iterable[Signal]) -> list[Signal]:
     ['hikvision camera 2CD2']
     """
     return [
-        Signal(READ[signal.field][1], found.value, signal.where, signal.kind)
+        Signal(READ[signal.field][1], value, signal.where, signal.kind)
         for signal in signals
         if signal.field in READ
-        for found in explain(signal.value, READ[signal.field][0])
+        for value in _values(signal.value, READ[signal.field][0])
     ]
+
+
+def _values(text: str, what: str) -> list[str]:
+    return [found.value for found in explain(text, what)] or [NOBODY]

@@ -103,6 +103,17 @@ FORMS = (
         BODIES,
     ),
     Form(
+        "camera 2CD{series}",
+        (
+            ("maker", "DS-"),
+            ("mark", "2CD"),
+            ("series", "[5-8]"),
+            ("resolution", "[0-9]{2}"),
+            ("sensor", "PF|NF|FWD|F|P|N"),
+        ),
+        CAMERA,
+    ),
+    Form(
         "camera 2CF",
         (("maker", "DS-"), ("line", "2CF"), ("body", "WQ?|SP?"), ("resolution", r"[0-9]{1,2}")),
         CAMERA,
@@ -112,7 +123,7 @@ FORMS = (
         (
             ("maker", r"I?DS-"),
             ("mark", "2"),
-            ("line", r"D[BEFPTVY]|S[EFKRT]|PT|VS"),
+            ("line", r"D[BCEFPTVY]|S[EFKRT]|PT|VS"),
             ("series", r"[0-9]"),
             ("body", r"[0-9ACDST]?"),
             ("resolution", r"[0-9]{2,3}"),
@@ -218,6 +229,18 @@ FORMS = (
         HILOOK,
         {"B": "bullet", "D": "dome", "T": "turret", "C": "cube"},
         shared=True,
+    ),
+    Form(
+        "HiLook camera {body}",
+        (
+            ("maker", "DS-HILOOKI-"),
+            ("body", "[BDT]"),
+            ("series", "[1-9]"),
+            ("resolution", "[0-9]{2}"),
+            ("line", r"HA[ADP]?|H|"),
+        ),
+        HILOOK,
+        {"B": "bullet", "D": "dome", "T": "turret"},
     ),
     Form(
         "HiLook camera CFW",

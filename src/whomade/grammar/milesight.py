@@ -16,10 +16,10 @@ FORMS = (
             ("option", "[GN]?"),
         ),
         Tail(
-            "X?[0-9]{0,2}[ERF]?[IFL]?T?P[ABCDEM]?|X[0-9]{1,2}[RT]?[GP]?[ACEP]?|RLP[BC]|UPT?|[EFR]",
+            "X?[0-9]{0,2}[ERF]?[IFL]?T?P[ABCDEM]?|X[0-9]{1,2}[RT]?[GP]?[ACEP]?|RLP[BC]|UPT?|[EFR]|P|MW",
             "H",
             "[0-9]{1,2}",
-            "-/",
+            "-/()",
         ),
     ),
 )

@@ -17,6 +17,11 @@ FORMS = (
         Tail("[WIEMY][0-9]?", "SPEC|A|V[0-9](?:\\.[0-9])?", "[0-9.]{1,4}(?:MM)?", "-/ :"),
     ),
     Form(
+        "old camera TC-NC",
+        (("maker", "TC-"), ("line", "NC"), ("series", "[0-9]{2,4}"), ("option", "S[0-9][A-Z]?|[A-Z]?")),
+        Tail("IR[0-9]{2}|[EW]", "A", "[0-9]MP|[0-9]{1,2}", "-/"),
+    ),
+    Form(
         "recorder TC-{line}",
         (("maker", "TC-"), ("line", "N?R"), ("series", "[0-9]{4}"), ("option", "[A-Z]?")),
         Tail("[A-Z]?", "A", "[0-9]{1,2}", "-/ "),

@@ -11,7 +11,7 @@ TAIL = Tail("[SWP]?", rf"KIT|SOLAR|{MARKETS}", "[0-9.]{1,4}(?:MM)?", "- ()")
 FORMS = (
     Form(
         "Tapo camera {line}",
-        (("maker", "TAPO "), ("line", "T?[CDH]"), ("series", "[0-9]{2,3}"), ("option", "[BDFPSW]{0,2}1?")),
+        (("maker", "TAPO[ _-]"), ("line", "T?[CDH]"), ("series", "[0-9]{2,3}"), ("option", "[BDFPSW]{0,2}1?")),
         TAIL,
     ),
     Form(
@@ -23,6 +23,11 @@ FORMS = (
     Form(
         "VIGI device {line}",
         (("maker", "VIGI "), ("line", "C|NVR|EC|I"), ("series", "[0-9]{3,4}"), ("option", "[HIPVWZ]{0,2}")),
+        TAIL,
+    ),
+    Form(
+        "camera TL-{line}",
+        (("maker", "TL-"), ("line", "SC|IPC"), ("series", "[0-9]{2,4}"), ("option", "[GNPW]{0,2}")),
         TAIL,
     ),
     Form("Kasa camera {line}", (("line", "KC|EC|NC"), ("series", "[0-9]{2,3}"), ("option", "S?")), TAIL, shared=True),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from whomade.grammar.form import MARKETS, Form, Tail, grammar
 
-TAIL = Tail(r"[A-D]{1,2}[0-9]?|[0-9]{1,2}P?|[FP]{1,2}E?[0-9]?|V[0-9]", MARKETS, r"[0-9]{1,2}", "-/ ()")
+TAIL = Tail(r"[A-D]{1,2}[0-9]?|[CHP][LCPR]|[0-9]{1,2}P?|[FP]{1,2}E?[0-9]?|V[0-9]", MARKETS, r"[0-9]{1,2}", "-/ ()")
 FORMS = (
     Form(
         "camera TD-{series}",
         (
             ("maker", "TD-"),
-            ("series", "[79]"),
+            ("series", "[579]"),
             ("body", "[1-9]"),
             ("resolution", "[0-9]"),
             ("generation", "[0-9]"),

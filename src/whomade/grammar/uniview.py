@@ -10,8 +10,8 @@ from whomade.grammar.form import MARKETS, Form, Tail, grammar
 
 TAIL = Tail(
     # A audio, D day and night, F or V or Z lens and its length, K memory, M microphone, C and P variants
-    chain=r"A?(?:DU?|P|W)?(?:[FVZ]P?|VP?F|UPZ)?[0-9]{0,3}(?:-[0-9]{1,2})?K?[MPSC]{0,2}[0-9]?",
-    words=rf"WL|VL|IL|EL|I[0-9]|IR|C|S|X[0-9]{{1,2}}|HN|{MARKETS}",
+    chain=r"A?(?:DU?|P|W)?(?:P?F|[FVZ]P?|VP?F|UPZ)?[0-9]{0,3}(?:-[0-9]{1,2})?K?[MPSC]{0,2}[0-9]?",
+    words=rf"WL|VL|IL|EL|I[0-9]|IR|C|S|X[0-9]{{1,2}}P?|B|{MARKETS}",
     number=r"[0-9]{1,2}|PF[0-9]{2}M?|F[0-9]{2}",
     marks="- ()@",
 )
