@@ -2,10 +2,10 @@
 
     python bench/grammars.py [--facts FOLDER] [--corpus FOLDER] [--write]
 
-A grammar explains a name when it gives the line and a series, body or resolution, and spells the name again letter by letter. Names
-with two or more readings, or of a shared form, are ambiguous: they point to nobody. Prints a table and ends with 1
-where a bar is missed; `--write` keeps the figures in bench/grammars.json and the counts in the room's counted.py.
-Skips, with exit 0, where the files are not there.
+A grammar explains a name when it gives the line and a series, body or resolution, and spells the name again letter by
+letter. Names with two or more readings, or of a shared form, are ambiguous: they point to nobody. Prints a table and
+ends with 1 where a bar is missed; `--write` keeps the figures in bench/grammars.json and the counts in the room's
+counted.py. Skips, with exit 0, where the files are not there.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import csv
 import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from whomade.grammar import explain, grammars
+from whomade.grammar import Parts, explain, grammars
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "grammars.json"
@@ -59,7 +59,7 @@ def main() -> int:
     figures = {maker: figure(maker, names) for maker in makers}
     show(figures)
     if asked.write:
-        kept = {"counted_on": date.today().isoformat(), "makers": figures}
+        kept = {"counted_on": datetime.now(UTC).date().isoformat(), "makers": figures}
         RESULTS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         COUNTS.write_text(counted(makers, names), encoding="utf-8")
     return 0 if all(kept_bars(figures[maker]) for maker in HELD_TO_BARS) else 1
@@ -88,7 +88,7 @@ def hikvision(facts: Path) -> set[str]:
 
 
 def dahua(facts: Path) -> set[str]:
-    """Distinct names of the model pairs; a cell that joins several names by commas holds these, remarks are no names."""
+    """Distinct names of the model pairs; a cell may join several names by commas, remarks in brackets are no names."""
     rows = [json.loads(line) for line in (facts / "models.jsonl").read_text("utf-8").splitlines()]
     cells = [
         n for row in rows if row["maker"] == "Dahua" for n in (row["maker_model"], *(row.get("maker_models") or ()))
@@ -105,14 +105,14 @@ def readings(maker: str, name: str) -> tuple[bool, bool]:
     return bool(mine), bool(mine) and not mine[0].ambiguous
 
 
-def spelt(maker: str, parts: object) -> str:
+def spelt(maker: str, parts: Parts) -> str:
     """The name as the grammar spells it from the parts."""
-    return next(each for each in grammars() if each.maker == maker and each.what == "model").spell(parts)  # type: ignore[arg-type]
+    return next(each for each in grammars() if each.maker == maker and each.what == "model").spell(parts)
 
 
-def full(parts: object) -> bool:
+def full(parts: Parts) -> bool:
     """Whether a reading gives the line and, beside it, class, series or resolution."""
-    return bool(parts.line and (parts.kind or parts.series or parts.resolution))  # type: ignore[attr-defined]
+    return bool(parts.line and (parts.kind or parts.series or parts.resolution))
 
 
 def figure(maker: str, names: Names) -> dict[str, float]:

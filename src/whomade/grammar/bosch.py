@@ -1,11 +1,16 @@
-"""How Bosch spells. Source: visioforge-help. `NBE-5702-AL`: N network, BE bullet, 5 series, 7 platform, 02 resolution."""
+"""How Bosch spells.
+
+Source: visioforge-help. `NBE-5702-AL`: N network, BE bullet, 5 series, 7 platform, 02 resolution.
+"""
 
 from __future__ import annotations
 
 from whomade.grammar.form import MARKETS, Form, Tail, grammar
 
 SERIES = (
-    r"(?:(?:FLEXIDOME|DINION|AUTODOME|MIC)(?: [A-Z]{2,10}| [0-9]{4}I?| [0-9]MP| [0-9]{1,2}X| [0-9]X[0-9]MP| 4K){0,5} ?)"
+    r"(?:(?:FLEXIDOME|DINION|AUTODOME|MIC)"
+    r"(?: (?:IP|INDOOR|OUTDOOR|MULTI|PANORAMIC|STARLIGHT|BULLET|DOME|PTZ|INTEOX)"
+    r"| [0-9]{4}I?| [0-9]MP| [0-9]{1,2}X| [0-9]X[0-9]MP| 4K){0,5} ?)"
 )
 TAIL = Tail("A?L?X?[TRS]?|F?[0-9]{0,3}L?E?|A[0-9]S?|[RPQ]X?|IR[0-9]{2}|P", MARKETS, "[0-9]{1,5}", "-() ")
 FORMS = (

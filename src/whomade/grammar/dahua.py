@@ -1,7 +1,7 @@
 """How Dahua spells, with its consumer lines and the firmware families of its images.
 
-Sources: the maker's hardware ids and family names in firmware of its customers (amcrest-compatible-finder) and names read
-for rroller-dahua, model-name-rules and moonfire-nvr-wiki. `IPC-HDBW5442EP-ZE-2712`: IPC network camera, H high
+Sources: the maker's hardware ids and family names in firmware of its customers (amcrest-compatible-finder) and names
+read for rroller-dahua, model-name-rules and moonfire-nvr-wiki. `IPC-HDBW5442EP-ZE-2712`: IPC network camera, H high
 definition, DBW vandal dome, 5 series, 4 four megapixels, 42 platform, E housing, P PAL, Z motorised zoom, E enhanced,
 2712 lens.
 """
@@ -198,7 +198,10 @@ FORMS = (
         (
             PREFIX,
             ("line", r"SD(?:T|Z|ZW)?-?|PTZ(?=1[0-9]{3}T)"),
-            ("series", r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9]?(?:[ADH]|CA|LA|A[LHS]A?)?|[ABC][LHS]?A?)(?=[0-9X])|[2-8](?=[0-9X]{3})"),
+            (
+                "series",
+                r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9]?(?:[ADH]|CA|LA|A[LHS]A?)?|[ABC][LHS]?A?)(?=[0-9X])|[2-8](?=[0-9X]{3})",
+            ),
             ("body", r"(?:A[HS]?|X)?"),
             ("resolution", r"[0-9]{2,4}"),
             ("housing", rf"(?:{MODULE}|[ABCEF]|FB|UI)?"),

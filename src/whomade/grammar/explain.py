@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Explanation:
     """One grammar's reading of a text.
 
-    `ambiguous` says that the text points to nobody alone: another maker's grammar accepts it too, or its form is shared.
+    `ambiguous` says that the text points to nobody alone: another maker's grammar accepts it too, or its form is
+    shared.
     `counted` holds hits and names of the maker, then hits and names of unrelated brands, where such names were counted
     (`make bench-grammars`); a name of a shared form counts apart from a clear one.
     """

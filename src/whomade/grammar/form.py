@@ -7,10 +7,13 @@ There is no slot for "the rest": what no vocabulary holds makes the grammar refu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 MOST_CHARS = 120
 """No name, serial or version that a maker prints is longer; whatever is, is refused unread."""
@@ -26,7 +29,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a name as written, with the role it plays (`line`, `body`, `series`, `resolution`, `option`, `mark`)."""
+    """A part of a name as written, with the role it plays: `line`, `body`, `series`, `resolution`, `option`, `mark`."""
 
     role: str
     text: str
@@ -37,9 +40,9 @@ class Parts:
     """A name taken apart.
 
     `line` says what kind of product it is in one or two words, `kind` what its body is, where the vocabulary knows it;
-    `series` and `resolution` are the maker's codes. `date` is the ISO date that the text holds: of production in a serial
-    number, of the build in a version.
-    `shared` marks a form that several makers write, so that alone it points to nobody.
+    `series` and `resolution` are the maker's codes. `date` is the ISO date that the text holds: of production in a
+    serial number, of the build in a version. `shared` marks a form that several makers write, so that alone it
+    points to nobody.
     """
 
     line: str

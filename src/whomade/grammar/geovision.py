@@ -1,4 +1,7 @@
-"""How GeoVision spells. Source: visioforge-help. `GV-ABL8712`: GV maker, A intelligent, BL bullet, 8 eight megapixels."""
+"""How GeoVision spells.
+
+Source: visioforge-help. `GV-ABL8712`: GV maker, A intelligent, BL bullet, 8 eight megapixels.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How Grandstream spells. Sources: rapid7-recog and visioforge-help. `GXV3674_FHD_VF`: GXV video, 36 camera, 74 body."""
+"""How Grandstream spells.
+
+Sources: rapid7-recog and visioforge-help. `GXV3674_FHD_VF`: GXV video, 36 camera, 74 body.
+"""
 
 from __future__ import annotations
 

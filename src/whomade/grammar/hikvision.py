@@ -30,14 +30,18 @@ NUMBER = (
     r"[0-9]{1,3}(?:\.[0-9]{1,2})?(?:MM)?|[0-9]{4,5}|[0-9]{1,3}(?:GB?|TB?|V|W|K?M|P|CH|S|MP|A|R)"
     r"|[0-9]{1,2}F[0-9]|[0-9]{1,2}[X×][0-9]{1,2}[XT]?|180°|[0-9]{1,2}MO|[A-Z]"
 )
-"""A revision letter, a focal length or the end of a range, a count of ports or disks, a voltage, a cable, a zoom factor."""
+"""A revision letter, a focal length or an end of its range, a count of ports or disks, a voltage, a zoom factor."""
 EDITIONS = (
-    r"HILOOKSTD|HILOOK|OSTD|STD|O|F?US|USA|EU|EUR|EUROPEAN|UHK|UK|AUS|AU|AUSTRALIA|LA|JP|INDIA|IND|IN|CANADA|CAN|CA|RUS?|BR|AE"
-    r"|RSA|ZA|BRA|BRASIL|VIE|ITALY|ARGENTINA|ZJ|CZE|POL|EF|BLACK|BLK|WHITE|GREY|BRANCH|HIK|KIT|BATTERY|SOLAR|NO|COLD|PROOF|V?PRO|DEMO|VERSION|HDMI|SENSOR"
-    r"|LPR|ANPR|CE|FCC|SSD|MMC|V[0-9]"
+    r"HILOOKSTD|HILOOK|OSTD|STD|O|F?US|USA|EU|EUR|EUROPEAN|UHK|UK|AUS|AU|AUSTRALIA|LA|JP|INDIA|IND|IN|CANADA|CAN|CA"
+    r"|RUS?|BRA|BRASIL|BR|AE|RSA|ZA|VIE|ITALY|ARGENTINA|ZJ|CZE|POL|EF|BLACK|BLK|WHITE|GREY|BRANCH|HIK|KIT|BATTERY|SOLAR"
+    r"|NO|COLD|PROOF|V?PRO|DEMO|VERSION|HDMI|SENSOR|LPR|ANPR|CE|FCC|SSD|MMC|V[0-9]"
 )
 """Markets, colours and housings that stand at the end."""
-FITTINGS = r"AM[0-9]{1,2}MO?|PA|PG|NP|ADC|AM|316L?|304|M12|RJ45|ND|NF|SX|SL|SRB|L?RB|LSL?|LSRB|AF|[STP][0-9]|[A-F][0-9]{1,2}|CH?[0-9]{2}(?:S[0-9]{2,3})?|WL[0-9]{2}"
+FITTINGS = (
+    r"AM[0-9]{1,2}MO?|PA|PG|NP|ADC|AM|316L?|304|M12|RJ45|ND|NF|SX|SL|SRB|L?RB|LSL?|LSRB|AF|[STP][0-9]|[A-F][0-9]{1,2}"
+    r"|CH?[0-9]{2}(?:S[0-9]{2,3})?|WL[0-9]{2}"
+)
+"""Steel, climate, connectors, strobe and siren, batteries and panels, and the releases in brackets."""
 
 
 def _tail(chain: str, words: str = "", marks: str = "-/()#+. ") -> Tail:

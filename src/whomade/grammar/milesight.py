@@ -1,4 +1,7 @@
-"""How Milesight spells. Source: visioforge-help. `MS-C2964-FPD`: MS maker, C camera, 2 series, 9 nine-series, 64 body."""
+"""How Milesight spells.
+
+Source: visioforge-help. `MS-C2964-FPD`: MS maker, C camera, 2 series, 9 nine-series, 64 body.
+"""
 
 from __future__ import annotations
 

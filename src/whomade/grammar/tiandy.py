@@ -1,4 +1,7 @@
-"""How Tiandy spells. Source: visioforge-help. `TC-C35WP`: TC maker, C camera, 3 series, 5 five megapixels, W and P body."""
+"""How Tiandy spells.
+
+Source: visioforge-help. `TC-C35WP`: TC maker, C camera, 3 series, 5 five megapixels, W and P body.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How Uniview spells. Sources: visioforge-help (uniview.md) and ch-bas-cctv-database (PR 219).
 
-`IPC2122LE-ADF40KMC-WL`: IPC network camera, 2 bullet, 122 frame, sensor and megapixels, LE easy line, A audio, DF40 fixed
-lens of 4.0 mm, WL warm light. The newer short names (`IPC-B122-PF28`) and recorders are shared forms.
+`IPC2122LE-ADF40KMC-WL`: IPC network camera, 2 bullet, 122 frame, sensor and megapixels, LE easy line, A audio, DF40
+fixed lens of 4.0 mm, WL warm light. The newer short names (`IPC-B122-PF28`) and recorders are shared forms.
 """
 
 from __future__ import annotations

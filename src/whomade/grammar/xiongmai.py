@@ -1,19 +1,25 @@
 """How Xiongmai spells: boards rather than models, as brands print their own.
 
-Sources: the maker's firmware catalogue (xmupdates), openipc-wiki and openipc-python-dvr. `IPC_XM530_50X20-WG_WIFIXM713G`:
-IPC camera, XM530 chip, 50 board size, X20 two megapixels, WG carrier, radio chip. `AHB7804R-MH-V3`: AHB hybrid
-recorder, 7 generation, 804 eight channels. A version ends `V5.00.R02`, then the hardware id, the
-customer, build flags.
+Sources: the maker's firmware catalogue (xmupdates), openipc-wiki and openipc-python-dvr.
+`IPC_XM530_50X20-WG_WIFIXM713G`: IPC camera, XM530 chip, 50 board size, X20 two megapixels, WG carrier, radio chip.
+`AHB7804R-MH-V3`: AHB hybrid recorder, 7 generation, 04 four channels. A version is `V5.00.R02`, the hardware id, the
+customer and build flags.
 """
 
 from __future__ import annotations
 
 from whomade.grammar.form import Form, Tail, grammar
 
-CHIP = r"IPC1[68][CDE](?=[_ ])|GK7[0-9]{3}V[0-9]{3}|RV110[0-9](?:G2)?|XM2[0-9]{2}|XM5[0-9]{2}V[0-9]{3}|M3881C|MOZART3C|XM5[0-9]{2}(?:D1)?|HI35[0-9]{2}[A-E]?(?:V[0-9]{3})?|GM81[0-9]{2}S|NT985[0-9]{2}|AMBARA5S|GK[0-9]{4}V[0-9]{3}"
+CHIP = (
+    r"IPC1[68][CDE](?=[_ ])|GK7[0-9]{3}V[0-9]{3}|RV110[0-9](?:G2)?|XM2[0-9]{2}|XM5[0-9]{2}V[0-9]{3}|M3881C"
+    r"|MOZART3C|XM5[0-9]{2}(?:D1)?|HI35[0-9]{2}[A-E]?(?:V[0-9]{3})?|GM81[0-9]{2}S|NT985[0-9]{2}|AMBARA5S|GK[0-9]{4}V[0-9]{3}"
+)
 BOARD = Tail(
     r"(?:4G)?[2EWSBG]?[ACEFGHKLMNPQRSTUW]{0,4}[0-9]?[A-Z]?[0-9]?",
-    words=r"WIFI(?:NVR)?(?:XM71[0-9]G?|HI3861L)?|71[0-9]G?|NAT|DSS|ONVIFS?|HIK|S38|AE|AI|4G|2G|TB|FD|F4|FB|8188(?:EU)?|RT3070|BMC|CARD|SUN|UFO|BULB|DOME|LP|XM713G|HI1131|V5|00|R02|CEIL|IVG|WVGA|DB|ONV|FA|IMX138|WIFI",
+    words=(
+        r"WIFI(?:NVR)?(?:XM71[0-9]G?|HI3861L)?|71[0-9]G?|NAT|DSS|ONVIFS?|HIK|S38|AE|AI|4G|2G|TB|FD|F4|FB|8188(?:EU)?|RT3070|BMC"
+        r"|CARD|SUN|UFO|BULB|DOME|LP|XM713G|HI1131|V5|00|R02|CEIL|IVG|WVGA|DB|ONV|FA|IMX138|WIFI"
+    ),
     number=r"2812|2880",
     marks="-_. ",
 )
