@@ -318,6 +318,35 @@ def _values(fact: Fact) -> str:
     return ", ".join(fact.values) or " to ".join(f"{bound:g}" for bound in bounds if bound is not None)
 
 
+def grammars(_: Knowledge) -> str:
+    """Page: what each grammar reads, and how many names were counted."""
+    from whomade.grammar import grammars as all_grammars
+
+    counted = json.loads((ROOT / "bench" / "grammars.json").read_text(encoding="utf-8"))
+    things: dict[str, list[str]] = {}
+    for each in all_grammars():
+        things.setdefault(each.maker, []).append(each.what)
+    rows = [
+        (maker, ", ".join(whats), *_counted_names(counted["makers"].get(maker, {}))) for maker, whats in things.items()
+    ]
+    return (
+        f"{WRITTEN}\n# Grammars\n\nWhat each maker's grammar reads, and what it did with the names of public "
+        f"lists, counted on {counted['counted_on']} by `make bench-grammars`: names of the maker that it explains, "
+        "taken apart and spelt again letter by letter, and names of brands that no source ties to the maker which it "
+        "refuses or calls ambiguous. The grammars were written with these names in view, so the first share says how "
+        "much of a way of spelling is described, not how a name never seen would fare.\n\n"
+        + table(["maker", "reads", "names", "explained", "strangers", "kept out"], rows)
+    )
+
+
+def _counted_names(row: dict[str, Any]) -> tuple[str, ...]:
+    """Cells of one maker's counts; a maker without names in the lists has none of its own."""
+    if not row:
+        return ("", "", "", "")
+    own = (str(row["own"]), f"{row['explained_share']:.1%}") if row["own"] else ("none", "")
+    return (*own, str(row["strangers"]), f"{row['strangers_kept_out_share']:.1%}")
+
+
 def verdict(_: Knowledge) -> str:
     """Block: a verdict as the program prints it, about an invented site."""
     from click.testing import CliRunner
@@ -593,6 +622,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/makers.md": makers,
     "docs/reference/brands-summary.md": brands_summary,
     "docs/reference/regimes.md": regimes,
+    "docs/reference/grammars.md": grammars,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,

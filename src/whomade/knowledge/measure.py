@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from whomade.attribute.match import compile_set, found_in
 from whomade.attribute.resemblance import Known, ResemblanceIndex
+from whomade.grammar import derived
 from whomade.knowledge.read import RESEMBLANCE
+from whomade.model import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,21 +43,27 @@ def group_of(item: Item, groups: dict[str, str]) -> str:
     return groups.get(first, first)
 
 
+def signals_of(card: Item) -> list[Signal]:
+    """Signals of a card, and those that grammars read out of them."""
+    given = [Signal(signal.field, signal.value) for signal in card.form.signals]
+    return [*given, *derived(given)]
+
+
 def count(base: Base) -> dict[str, dict[str, list[int]]]:
     """Hits per fingerprint: of the maker's devices where the field was seen, and of all others; and groups of the
     hits.
     """
     groups = {item.form.id: item.form.group for item in base.of("sources")}
-    cards = counted_cards(base)
+    cards = [(card, signals_of(card)) for card in counted_cards(base)]
     found: dict[str, dict[str, list[int]]] = {}
     for field, items in _by_field(base).items():
         compiled = compile_set(item.form.pattern for item in items)
-        seen = [(card, [s.value for s in card.form.signals if s.field == field]) for card in cards]
+        seen = [(card, [s.value for s in signals if s.field == field]) for card, signals in cards]
         for index, item in enumerate(items):
             tally = _tally(item, index, compiled, [(c, v) for c, v in seen if v], groups)
             if any(tally["maker"]) or any(tally["others"]):
                 found[item.form.id] = tally
-    found |= count_resemblance(base, cards, groups)
+    found |= count_resemblance(base, [card for card, _ in cards], groups)
     return dict(sorted(found.items()))
 
 
