@@ -14,6 +14,7 @@ import json
 import operator
 import re
 import sys
+import textwrap
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -28,11 +29,12 @@ from whomade.attribute.reason import Reasoner, white_label
 from whomade.cli.main import Exit, cli
 from whomade.knowledge import bundle
 from whomade.model import Observation, Problem, Signal
+from whomade.report import objections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from whomade.model import Attribution, Evidence, Knowledge
+    from whomade.model import Attribution, Evidence, Fact, Knowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whomade"
@@ -46,6 +48,7 @@ HAND_WRITTEN = (
     "docs/concepts/evidence.md",
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
+    "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
 SHOWN = 70
@@ -85,11 +88,16 @@ def first_sentences(docstring: str | None) -> str:
 
 
 def commands(_: Knowledge) -> str:
-    """Page: every command with its help, and the exit statuses."""
+    """Page: every command with the help that it prints itself, and the exit statuses."""
+    from click.testing import CliRunner
+
     parts = ["# Commands", "", WRITTEN, ""]
-    for path, command in _walk(cli, "whomade"):
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-        parts += [f"## `{path}`", "", "```text", command.get_help(context), "```", ""]
+    runner = CliRunner(env={"NO_COLOR": "1"})
+    for path, _ in _walk(cli, "whomade"):
+        asked = [*path.split()[1:], "--help"]
+        # A terminal of 100 columns leaves 98 to the text.
+        done = runner.invoke(cli, asked, prog_name="whomade", catch_exceptions=False, terminal_width=98)
+        parts += [f"## `{path}`", "", "```text", done.stdout.rstrip("\n"), "```", ""]
     parts += ["## Exit statuses", ""]
     parts.append(table(["status", "meaning"], [(int(status), STATUSES[status]) for status in Exit]))
     parts.append("Data goes to standard output, everything else to standard error. `NO_COLOR` is honoured.\n")
@@ -110,15 +118,23 @@ def fields(base: Knowledge) -> str:
     """Page: every field of the vocabulary."""
     used = Counter(f.field for f in base.fingerprints)
     rows = [
-        (f"`{f.id}`", f.carrier, base.carriers[f.carrier], f.brand_words or "", used[f.id] or "", f.what)
+        (
+            f"`{f.id}`",
+            f.carrier,
+            base.carriers[f.carrier],
+            f.brand_words or "",
+            "yes" if f.shape else "",
+            used[f.id] or "",
+            f.what,
+        )
         for f in sorted(base.fields.values(), key=lambda f: f.id)
     ]
     words = (
         "A signal is one field with its value. The field fixes the carrier, and the carrier its class. Where *brand\n"
         "words* is `exact` or `inside`, a brand name in the value goes through the brand table and through nothing\n"
-        "else.\n"
+        "else. A *shape* holds the order of parts and no words; whole shapes are compared.\n"
     )
-    head = ["field", "carrier", "class", "brand words", "fingerprints", "what it holds"]
+    head = ["field", "carrier", "class", "brand words", "shape", "fingerprints", "what it holds"]
     return f"# Fields\n\n{WRITTEN}\n\n{words}\n{table(head, rows)}"
 
 
@@ -293,8 +309,42 @@ def _vocabulary(base: Knowledge) -> Iterator[str]:
     }
     for option, codes in options.items():
         yield f"## {option}\n\n" + table(["code", "what"], [(f"`{c}`", what) for c, what in codes.items()])
-    rows = [(f"`{name}`", f.type, ", ".join(f.values), f.what) for name, f in lists.facts.items()]
+    rows = [(f"`{name}`", f.type, _values(f), f.what) for name, f in lists.facts.items()]
     yield "## `--fact NAME=VALUE`\n\n" + table(["name", "type", "values", "what"], rows)
+
+
+def _values(fact: Fact) -> str:
+    bounds = (fact.least, fact.most)
+    return ", ".join(fact.values) or " to ".join(f"{bound:g}" for bound in bounds if bound is not None)
+
+
+def grammars(_: Knowledge) -> str:
+    """Page: what each grammar reads, and how many names were counted."""
+    from whomade.grammar import grammars as all_grammars
+
+    counted = json.loads((ROOT / "bench" / "grammars.json").read_text(encoding="utf-8"))
+    things: dict[str, list[str]] = {}
+    for each in all_grammars():
+        things.setdefault(each.maker, []).append(each.what)
+    rows = [
+        (maker, ", ".join(whats), *_counted_names(counted["makers"].get(maker, {}))) for maker, whats in things.items()
+    ]
+    return (
+        f"{WRITTEN}\n# Grammars\n\nWhat each maker's grammar reads, and what it did with the names of public "
+        f"lists, counted on {counted['counted_on']} by `make bench-grammars`: names of the maker that it explains, "
+        "taken apart and spelt again letter by letter, and names of brands that no source ties to the maker which it "
+        "refuses or calls ambiguous. The grammars were written with these names in view, so the first share says how "
+        "much of a way of spelling is described, not how a name never seen would fare.\n\n"
+        + table(["maker", "reads", "names", "explained", "strangers", "kept out"], rows)
+    )
+
+
+def _counted_names(row: dict[str, Any]) -> tuple[str, ...]:
+    """Cells of one maker's counts; a maker without names in the lists has none of its own."""
+    if not row:
+        return ("", "", "", "")
+    own = (str(row["own"]), f"{row['explained_share']:.1%}") if row["own"] else ("none", "")
+    return (*own, str(row["strangers"]), f"{row['strangers_kept_out_share']:.1%}")
 
 
 def verdict(_: Knowledge) -> str:
@@ -310,6 +360,15 @@ def verdict(_: Knowledge) -> str:
     start = rest.index("us-ndaa-889-a1A on")
     shown = rest[start : rest.index("\n\n", start)]
     return f"```text\n$ whomade {call}\n{first}\n...\n{shown}\n...\n```\n"
+
+
+def to_object(_: Knowledge) -> str:
+    """Block: whom to write to and what to send, as the page and the terminal say it."""
+    points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
+    lines = [f"{objections.WHERE.capitalize()}, and include:\n"]
+    for number, point in enumerate(points, 1):
+        lines.append(textwrap.fill(f"{number}. {point};", 110, subsequent_indent="   ", break_on_hyphens=False))
+    return "\n".join(lines).removesuffix(";") + ".\n"
 
 
 def base_size(base: Knowledge) -> str:
@@ -387,6 +446,21 @@ def calibration(base: Knowledge) -> str:
         ("link, P(manufacturer = m given firmware author = m)", f"{fitted.link:.4f} ({same} of {both} cards)"),
     ]
     return table(["number", f"knowledge {base.version}"], rows)
+
+
+def resemblances(base: Knowledge) -> str:
+    """Block: what was counted of whole shapes, by carrier."""
+    rows = [
+        (
+            f"`{worth.carrier}`",
+            "{} of {}".format(*worth.right),
+            worth.groups,
+            "{} of {}".format(*worth.wrong),
+            f"{worth.log10_lr:+.2f} ({'counted' if worth.measured else 'judged'})",
+        )
+        for worth in base.resemblances
+    ]
+    return table(["carrier", "names the author", "source groups", "names another", "log10 LR in force"], rows)
 
 
 def worked_example(base: Knowledge) -> str:
@@ -548,6 +622,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/makers.md": makers,
     "docs/reference/brands-summary.md": brands_summary,
     "docs/reference/regimes.md": regimes,
+    "docs/reference/grammars.md": grammars,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,
@@ -556,12 +631,14 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "bands": bands,
     "relations": relations,
     "calibration": calibration,
+    "resemblances": resemblances,
     "worked-example": worked_example,
     "rooms": rooms,
     "imports": imports,
     "limits": limits,
     "rules": rules,
     "verdict": verdict,
+    "objections": to_object,
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from whomade.attribute.brands import compiled
 from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
+from whomade.grammar import derived
 from whomade.judge import evaluate, holders_of
 from whomade.model import Assessment, Asset, Level, Problem, Where
 
@@ -68,9 +69,10 @@ def assess(
         problems: what could not be read of it.
     """
     made = made_on(signals, mind.reasoner.knowledge)
-    roles = mind.reasoner.attribute(signals, made)
+    seen = [*signals, *derived(signals)]
+    roles = mind.reasoner.attribute(seen, made)
     maker = roles["manufacturer"]
-    observed = frozenset(s.field for s in signals)
+    observed = frozenset(s.field for s in seen)
     settled = maker.level == Level.CONFIRMED
     return Assessment(
         asset=Asset(asset.id, asset.site, _keys(signals), asset.inputs, asset.same_device_as),

@@ -15,7 +15,7 @@ from whomade.attribute.reason import Reasoner
 from whomade.attribute.registrants import RegistrantIndex
 from whomade.knowledge.bundle import vendor_of
 from whomade.knowledge.folds import without
-from whomade.knowledge.measure import counted_cards, group_of
+from whomade.knowledge.measure import counted_cards, group_of, signals_of
 from whomade.model import Calibration, Signal
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def answers(base: Base) -> Iterator[tuple[Item, Posterior, str]]:
         fold = without(base, groups=frozenset(group_of(card, groups) for card in own), brand=brand)
         reasoner = Reasoner(fold, vendor_of)
         for card in own:
-            signals = [Signal(s.field, s.value) for s in card.form.signals if s.field != "label.brand"]
+            signals = [signal for signal in signals_of(card) if signal.field != "label.brand"]
             posterior = reasoner.posterior(signals)
             if posterior is not None:
                 yield card, posterior, card.form.truth["manufacturer"]

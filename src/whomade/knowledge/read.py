@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from whomade.errors import KnowledgeError
+from whomade.errors import KnowledgeError, did_you_mean
 from whomade.knowledge import regime_forms, schema
 from whomade.knowledge.tree import Entry, entries, read_yaml
 
@@ -30,6 +29,9 @@ FORMS: dict[str, type[schema.Form]] = {
 VOCABULARY = ("carriers", "bands", "relations", "fields", "collect", "serial_dates", "situation")
 """The closed lists of the base, each a file."""
 _PATH = re.compile(r"`\$\.?([^`]*)`")
+
+RESEMBLANCE = "resemblance"
+"""In measured.yml `resemblance-CARRIER` holds the counts of comparing whole shapes; no fingerprint has such an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,7 @@ class Base:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The known word that may have been meant, as an addition to a message, or empty text."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f' (did you mean "{near[0]}"?)' if near else ""
+    return did_you_mean(word, known, quote='"')
 
 
 def read_base(root: Path) -> Base:

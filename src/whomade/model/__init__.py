@@ -20,12 +20,14 @@ from whomade.model.knowledge import (
     Fingerprint,
     Knowledge,
     ModelRelation,
+    Resemblance,
     Source,
 )
 from whomade.model.observation import Observation, Problem, Signal, Where
 from whomade.model.regime import (
     Actors,
     Affiliates,
+    Exemption,
     Fact,
     Named,
     NextCheck,
@@ -56,6 +58,7 @@ __all__ = [
     "Coverage",
     "Entity",
     "Evidence",
+    "Exemption",
     "Fact",
     "Field",
     "Fingerprint",
@@ -75,6 +78,7 @@ __all__ = [
     "Range",
     "Regime",
     "Reply",
+    "Resemblance",
     "Rule",
     "Scan",
     "Signal",

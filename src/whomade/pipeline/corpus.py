@@ -13,6 +13,7 @@ import msgspec
 
 from whomade import signals
 from whomade.errors import InputError
+from whomade.grammar import derived
 from whomade.model import Observation, Signal
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Device:
         seen = [Observation(head.id, row.kind, row.raw) for row in self.rows]
         if label and head.brand_on_box:
             seen.append(Observation(head.id, "label", {"brand": head.brand_on_box}))
-        return [found for each in seen for found in signals.extract(each) if isinstance(found, Signal)]
+        found = [signal for each in seen for signal in signals.extract(each) if isinstance(signal, Signal)]
+        return [*found, *derived(found)]
 
 
 def read_rows(files: Iterable[Path]) -> list[Row]:

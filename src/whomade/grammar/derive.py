@@ -1,0 +1,37 @@
+"""Signals that grammars read out of signals: the one place where a name becomes a statement about its spelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.grammar.explain import explain
+from whomade.model import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+READ = {"label.model": ("model", "model.grammar")}
+"""Field that is read, what it is, and the field of what was read. Both fields have one carrier, and the derived signal
+keeps the kind of its source, so that it counts for the reply that stated the name (docs/adr/008)."""
+
+
+NOBODY = "none"
+"""Value where no grammar accepts the name: the field counts as seen wherever the name was, or counts would flatter."""
+
+
+def derived(signals: Iterable[Signal]) -> list[Signal]:
+    """Give a signal for every grammar that accepts a name, at the place and of the kind of its source.
+
+    >>> [found.value for found in derived([Signal("label.model", "DS-2CD2386G2-ISU/SL")])]
+    ['hikvision camera 2CD2']
+    """
+    return [
+        Signal(READ[signal.field][1], value, signal.where, signal.kind)
+        for signal in signals
+        if signal.field in READ
+        for value in _values(signal.value, READ[signal.field][0])
+    ]
+
+
+def _values(text: str, what: str) -> list[str]:
+    return [found.value for found in explain(text, what)] or [NOBODY]
