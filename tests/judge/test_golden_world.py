@@ -12,9 +12,11 @@ import yaml
 from click.testing import CliRunner
 
 from whomade.cli.judge import judge
-from whomade.pipeline.cases import FIELDS
+from whomade.judge import named
+from whomade.pipeline.cases import FIELDS, judge_lines
+from whomade.report.verdicts import shut
 
-from .asking import WORLD_BITING, answer, ask, base
+from .asking import WORLD_BITING, answer, ask, base, judged
 
 FACTS = Path(os.environ.get("WHOMADE_FACTS", Path(__file__).parents[3] / "shared" / "facts"))
 SITE = {"place": "sensitive-site", "product": "camera"}
@@ -140,6 +142,40 @@ def test_what_is_no_rule_reaches_nobody_and_says_why(regime: str, maker: str, ac
     verdict = ask(regime, maker, act=act, actor=f"{country}:national-agency", on="2026-06-01", **UNIT)
     assert answer(verdict) == "not_reached"
     assert base().regimes[regime].designates[1:] in verdict.why
+    assert shut(verdict) == "it forbids nothing by itself"
+
+
+@pytest.mark.parametrize(
+    ("holders", "expected"),
+    [
+        ({"firmware_author": "dahua"}, "prohibited"),
+        ({"cloud_operator": "tiandy"}, "prohibited"),
+        ({"firmware_author": "vivotek", "cloud_operator": "vivotek"}, "not_reached"),
+        ({}, "not_reached"),
+    ],
+)
+def test_a_rule_that_speaks_of_firmware_and_cloud_reaches_a_device_through_them(
+    holders: dict[str, str], expected: str
+) -> None:
+    held = {role: named(role, maker, base()) for role, maker in {"manufacturer": "vivotek", **holders}.items()}
+    verdict = judged("tw-2019", held, act="buy", actor="TW:municipality", on="2024-01-01", **UNIT)
+    assert answer(verdict) == expected
+
+
+def test_a_question_about_a_role_that_nobody_names_stays_open() -> None:
+    case = {"id": "a", "regime": "tw-2019", "maker": "vivotek", "act": "buy", "on": "2024-01-01", "product": "camera",
+            "actor": {"country": "TW", "kind": "municipality"}}  # fmt: skip
+    asked = [{**case, "role": "firmware_author"}, {**case, "role": "manufacturer"}, case]
+    said = [one.verdict and one.verdict.status for one in judge_lines(map(json.dumps, asked), base())]
+    assert said == ["undetermined", "not_reached", "not_reached"]
+
+
+def test_an_answer_that_rests_on_no_maker_names_none_and_says_what_is_there() -> None:
+    words = {"act": "buy", "actor": "IN:police", "on": "2024-07-01", **UNIT}
+    for certified in (True, False):
+        verdict = ask("in-cctv-er", "hikvision", **words, facts={"er_certificate": certified})
+        assert (verdict.maker, verdict.role, verdict.probability) == (None, None, None)
+        assert shut(verdict) == ("what it asks for is there" if certified else "")
 
 
 @pytest.mark.parametrize("regime", WORLD)
