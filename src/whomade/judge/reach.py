@@ -126,6 +126,15 @@ def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowle
     test = regime.affiliates
     if test is None or country_of(holder, situation, knowledge) in test.not_countries:
         return NO_TIE
+    found = _tie(regime, test, owner, holder, situation, knowledge)
+    if found.met and not test.seen and fact(situation, IN_FORCE) is not True:
+        return found._replace(met=None if fact(situation, IN_FORCE) is None else False, needs=(IN_FORCE,))
+    return found
+
+
+def _tie(
+    regime: Regime, test: Affiliates, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge
+) -> Tie:
     known = _known_tie(test, owner, holder.maker, situation.on, knowledge)
     speaks = holder.role == "manufacturer" or "manufacturer" not in regime.roles
     stated = fact(situation, "owned_by") if holder.is_stated and speaks else None

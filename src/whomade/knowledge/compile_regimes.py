@@ -105,7 +105,13 @@ def _affiliates(form: AffiliatesForm | None) -> Affiliates | None:
     if form is None:
         return None
     return Affiliates(
-        form.words, form.over_percent, form.from_percent, form.test, form.control_counts, tuple(form.not_countries)
+        words=form.words,
+        over_percent=form.over_percent,
+        from_percent=form.from_percent,
+        test=form.test,
+        control_counts=form.control_counts,
+        not_countries=tuple(form.not_countries),
+        seen=form.seen,
     )
 
 

@@ -42,7 +42,8 @@ def _affiliates(test: Affiliates) -> str:
     said = {"named": "none but those that are named", "controlled": f"those that a named one controls, or {least}"}
     tested = said.get(test.test, f"{least}, or control" if test.control_counts else least)
     but = f"; none of {', '.join(test.not_countries)}" if test.not_countries else ""
-    return f"{test.words} (asked here: {tested}{but})"
+    unseen = "" if test.seen else "; the words of the test were not seen, so a tie leaves the answer open"
+    return f"{test.words} (asked here: {tested}{but}{unseen})"
 
 
 def _makers(regime: Regime) -> str:

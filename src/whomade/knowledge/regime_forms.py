@@ -42,6 +42,7 @@ class AffiliatesForm(Form):
     test: Literal["affiliate", "linked", "controlled", "named"] = "affiliate"
     control_counts: bool = True
     not_countries: tuple[Country, ...] = ()
+    seen: bool = True
 
 
 class PeriodForm(Form):

@@ -87,6 +87,7 @@ class Affiliates(NamedTuple):
     `test` is `affiliate`, `linked`, `controlled` (by a named one), or `named`: none but those that are named.
     `over_percent` is exceeded, `from_percent` is met; with neither, the text states no share. Control counts beside
     the share, or where `control_counts` is false the share alone. Companies under the law of `not_countries` are none.
+    Where the words of the test were not `seen`, a tie leaves the answer open until somebody confirms it.
     """
 
     words: str
@@ -95,6 +96,7 @@ class Affiliates(NamedTuple):
     test: str = "affiliate"
     control_counts: bool = True
     not_countries: tuple[str, ...] = ()
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
