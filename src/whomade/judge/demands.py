@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Demand(NamedTuple):
-    """What a rule asks of a reached holder: met, or shut by `says`, or hanging on `needs`."""
+    """What a rule asks of a reached holder: met, or shut by `says`, or hanging on `needs`. `kind` is its step's."""
 
     met: bool | None
     says: str
     needs: tuple[str, ...] = ()
+    kind: str = "demand"
 
 
 def demands(rule: Rule, holder: Holder, found: Reach, situation: Situation) -> Iterator[Demand]:
@@ -48,7 +49,8 @@ def _unless(rule: Rule, situation: Situation) -> Demand:
     if False in answers.values():
         return Demand(met=True, says="")
     missing = tuple(name for name, met in answers.items() if met is None)
-    return Demand(None if missing else False, f"what the rule asks for is there ({', '.join(answers)})", missing)
+    says = f"what the rule asks for is there ({', '.join(answers)})"
+    return Demand(None if missing else False, says, missing, "exchange")
 
 
 def _product(listing: Named, situation: Situation) -> Demand:

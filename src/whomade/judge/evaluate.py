@@ -123,7 +123,7 @@ def _through(
         found.says,
         len(asked),
         steps=(holder.step(), *found.steps) if regime.asks_maker else (),
-        holder=holder,
+        holder=holder if regime.asks_maker else None,  # such an answer rests on no maker and names none
         named=found.named.sources if found.named is not None else (),
     )
     if found.met is False:
@@ -131,7 +131,7 @@ def _through(
     demanded = list(demands(rule, holder, found, situation))
     for demand in demanded:
         if demand.met is False:
-            steps = (*made.steps, Step("demand", demand.says))
+            steps = (*made.steps, Step(demand.kind, demand.says))
             return made._replace(says=f"{found.says}, but {demand.says}", stage=made.stage + 1, steps=steps)
     questions: list[Gate | Reach | Demand] = [*asked, found, *demanded]
     missing = [need for question in questions if question.met is None for need in question.needs]

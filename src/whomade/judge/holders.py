@@ -22,6 +22,8 @@ ROLE_OF_PART = {"soc": "soc_maker", "radio-module": "module_maker", "camera-modu
 """The role that a part named in the facts speaks of; any other part is the component maker's."""
 PART_MAKER = "component_maker"
 """The fact, and the role of any other part, that name who made it."""
+NAMELESS_ROLES = ("firmware_author", "cloud_operator")
+"""Roles whose holder no fact of a situation names; evidence may."""
 SUPPLIER_FACTS = ("contractor_entity", "bidder_entity", "seller_entity")
 """Facts that name a supplier, in the order in which they are taken where a rule does not say which it means."""
 
@@ -86,7 +88,8 @@ def named(role: str, name: str, knowledge: Knowledge) -> Holder:
 def stated_holders(maker: str, role: str | None, knowledge: Knowledge) -> dict[str, Holder]:
     """The holders of a case that somebody writes down: who built it, and the role on which the question turns.
 
-    The role names nobody: a fact does. But where it is that of a part, somebody asks for the maker of that part.
+    The role names nobody: a fact does. But where it is that of a part, somebody asks for the maker of that part; and
+    where it is another one that no fact names, somebody asks for its holder, who is then not established.
 
     Raises:
         InputError: the base knows no company under this name.
@@ -94,6 +97,8 @@ def stated_holders(maker: str, role: str | None, knowledge: Knowledge) -> dict[s
     found = {"manufacturer": named("manufacturer", maker, knowledge)}
     if role in PART_ROLES:
         found[role] = Holder(role, UNKNOWN, fact=PART_MAKER)
+    elif role in NAMELESS_ROLES:
+        found[role] = Holder(role, UNKNOWN)
     return found
 
 
