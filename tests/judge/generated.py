@@ -27,11 +27,10 @@ def biting(regime: Regime, rule: Rule) -> dict[str, Any]:
     facts: dict[str, Any] = {name: first_of(value) for name, value in {**rule.only_if, **rule.then_if}.items()}
     for name, value in rule.unless.items():
         facts[name] = not value if isinstance(value, bool) else "other"
-    for (
-        name,
-        exempt,
-    ) in rule.frees.items():  # an exception that begins where the rule bites: what it asks beside is not so
-        if facts.get(name) == exempt.value:
+    for name, exempt in rule.frees.items():
+        if any(not period.end for _, period in exempt.perhaps):
+            facts[name] = not exempt.value
+        if exempt.also and facts.get(name) == exempt.value:  # the rule asks for the half of its own exception
             facts.update({other: not value for other, value in exempt.also.items()})
     if rule.place_country:
         facts["place_country"] = rule.place_country

@@ -111,7 +111,9 @@ def _acts(rule: Rule) -> Iterator[Side]:
 
 def _actors(rule: Rule, on: str) -> Iterator[Side]:
     bound = rule.actors
-    some = {kind for x in rule.frees.values() for kind, p in x.perhaps if p.start <= on <= whole(p.end, last=True)}
+    some = {
+        kind for x in rule.frees.values() for kind, p in x.perhaps if p.end and p.start <= on <= whole(p.end, last=True)
+    }
     where = bound.region or bound.country or rule.place_country or "US"
     if bound.country:
         kind = bound.kinds[0] if bound.kinds else "company"
@@ -202,6 +204,9 @@ def _exceptions(rule: Rule, words: dict[str, Any]) -> Iterator[Side]:
             if exempt.purposes:
                 yield f"{other} missing", {**meant, "facts": {**facts, other: None}}, "conditional", (other,)
         for kind, period in exempt.perhaps:
+            if not period.end:
+                yield f"{name} perhaps, {kind}", {"facts": {name: None}}, "conditional", (name,)
+                continue
             where = rule.actors.region or rule.actors.country
             given = {"actor": f"{where}:{kind}"}
             yield f"{name} perhaps", {**given, "on": whole(period.end, last=True)}, "conditional", (name,)

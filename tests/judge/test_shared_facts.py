@@ -73,6 +73,6 @@ def test_parts_have_the_roles_that_an_event_defaults_to() -> None:
     assert ROLE_OF_PART["soc"] == "soc_maker"
 
 
-def test_every_regime_of_the_facts_with_a_country_of_its_own_is_held() -> None:
+def test_every_regime_of_the_united_states_is_held() -> None:
     theirs = {regime["id"] for regime in facts("regimes.yaml")["regimes"] if regime["id"].startswith("us-")}
     assert theirs <= set(base().regimes)
