@@ -77,7 +77,7 @@ def _element(observation: Observation, element: xml.Element) -> Results:
 
 
 def _uris(observation: Observation, value: str) -> Results:
-    """Give stream paths, snapshot paths, service addresses off the usual `/onvif/` path, and the port a service names."""
+    """Give stream paths, snapshot paths, addresses off the usual `/onvif/` path, and the port of a service."""
     for url in _URL.findall(value):
         path = text.path(url) or "/"
         if port := _SERVICE_PORT.match(url):
