@@ -41,6 +41,7 @@ HELPERS = frozenset(
         "source",
         "table",
         "text",
+        "typed",
         "xlsx_guard",
     }
 )

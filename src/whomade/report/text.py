@@ -125,26 +125,27 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
     answer = wording.manufacturer(assessment)
     parts = [
         _summary(assessment, knowledge, width, paint),
-        *(_verdict(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
-        _section("How the odds moved", _steps(answer, width), paint),
-        _section("Who was weighed", _posterior(answer, knowledge, width), paint),
-        _section("Other roles", _other_roles(assessment, width), paint),
-        _section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
-        _section("Speaks against it", _counter(assessment, width), paint),
-        _section("Why the level is not higher", _bullets(answer.limits, width), paint),
-        _section("What to get next", _bullets(_next(assessment), width), paint),
-        _section("Same device, perhaps", _bullets(_lookalikes(assessment), width), paint),
-        _section("Problems", _bullets(map(wording.problem_words, assessment.problems), width), paint),
+        *(verdict_text(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
+        section("How the odds moved", _steps(answer, width), paint),
+        section("Who was weighed", _posterior(answer, knowledge, width), paint),
+        section("Other roles", _other_roles(assessment, width), paint),
+        section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
+        section("Speaks against it", _counter(assessment, width), paint),
+        section("Why the level is not higher", bullets(answer.limits, width), paint),
+        section("What to get next", bullets(next_steps(assessment), width), paint),
+        section("Same device, perhaps", bullets(_lookalikes(assessment), width), paint),
+        section("Problems", bullets(map(wording.problem_words, assessment.problems), width), paint),
     ]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
-def _section(title: str, lines: Iterable[str], paint: Paint) -> str:
+def section(title: str, lines: Iterable[str], paint: Paint) -> str:
+    """A title with its lines; empty text where there are none."""
     body = "\n".join(lines)
     return f"{paint(title, bold=True)}\n{body}" if body else ""
 
 
-def _verdict(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -> str:
+def verdict_text(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -> str:
     """One verdict: status, reason, what it hangs on, the path to the words of the rule, and the sources."""
     status = wording.status_words(verdict.status)
     lines = [f"  {wording.visible(status)}: {verdict.why}"]
@@ -155,7 +156,7 @@ def _verdict(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -
     for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
         kind = wording.kind_of_source(citation, knowledge)
         shown.append(wrapped(f"{source} ({kind})" if kind else source, width, " " * 10, " " * 8 + "> "))
-    return _section(cut(wording.visible(f"{verdict.regime} on {verdict.on}: {verdict.title}"), width), shown, paint)
+    return section(cut(wording.visible(f"{verdict.regime} on {verdict.on}: {verdict.title}"), width), shown, paint)
 
 
 def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Paint) -> str:
@@ -243,7 +244,8 @@ def _counter(assessment: Assessment, width: int) -> Iterator[str]:
         yield wrapped(words, width, " " * 8, f"  {wording.weight(counter.evidence):<5} ")
 
 
-def _next(assessment: Assessment) -> Iterator[str]:
+def next_steps(assessment: Assessment) -> Iterator[str]:
+    """What to get next, why, and how much it is expected to tell."""
     for item in assessment.next_evidence:
         yield f"{item.collect}: {item.why} (about {item.bits:.1f} bits)"
 
@@ -253,6 +255,7 @@ def _lookalikes(assessment: Assessment) -> Iterator[str]:
         yield f"{other.asset}: {other.reason}"
 
 
-def _bullets(texts: Iterable[str], width: int) -> Iterator[str]:
+def bullets(texts: Iterable[str], width: int) -> Iterator[str]:
+    """Each text as one point of a list."""
     for text in texts:
         yield wrapped(wording.visible(text), width, "    ", "  - ")
