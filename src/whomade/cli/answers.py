@@ -98,7 +98,7 @@ def give(paths: Iterable[str], how: Options, knowledge: Knowledge, chosen: dict[
 def tell(run: Identification, chosen: dict[str, Any], as_text: Writer | None = None) -> int:
     """Write the answers of a run as the options say, and give the exit status; `as_text` writes for a terminal."""
     with _html(chosen["html"], run) as devices:
-        _write(devices, run, chosen, as_text or _write_text)
+        _write(devices, run, chosen, as_text or write_text)
     if chosen["only"] and not run.coverage.devices:
         raise InputError(f"--only: no device with the key {' or '.join(chosen['only'])}")
     return _status(run, _fail_limit(chosen["fail_on"], judged=judging.asks(chosen)))
@@ -201,7 +201,7 @@ def _write_json(devices: Iterable[Assessment], run: Identification, out: IO[byte
     out.write(b"\n]," + jsonl.dumps(jsonl.coverage(run.coverage))[1:] + b"\n")
 
 
-def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
+def write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
     """The headline needs all devices and stands first, so rows wait in a temporary file."""
     from whomade.report import text
 

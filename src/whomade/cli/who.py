@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from whomade.pipeline import Identification
 
 
+MOST_UNREAD = 20
+"""Lines whose unread words are listed on standard error."""
+
+
 @click.command()
 @click.argument("words", nargs=-1, metavar="TEXT...")
 @judging.options
@@ -44,8 +48,22 @@ def who(words: tuple[str, ...], **options: Any) -> int:
         situation=judging.situation_from(options, knowledge),
     )
     if text == "-":
-        return answers.tell(ask(sys.stdin.buffer, options=how, knowledge=knowledge), options)
+        return answers.tell(ask(sys.stdin.buffer, options=how, knowledge=knowledge), options, _write_many)
     return answers.tell(ask(text, options=how, knowledge=knowledge), options, _write)
+
+
+def _write_many(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
+    """Write the table, and the words that were not read of each line."""
+    from whomade.pipeline.who import NOT_READ
+    from whomade.report import wording
+
+    answers.write_text(devices, run, explain=explain)
+    unread = [problem for problem in run.coverage.problems if not problem.lost]
+    for problem in unread[:MOST_UNREAD]:
+        place = wording.visible(problem.where.place or "")
+        click.echo(f"{place}: {NOT_READ}: {wording.visible(problem.found)}", err=True)
+    if len(unread) > MOST_UNREAD:
+        click.echo(f"{len(unread) - MOST_UNREAD} more lines have words that were not read: see --jsonl", err=True)
 
 
 def _write(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:

@@ -12,7 +12,6 @@ from whomade import collect, signals
 from whomade.assess import Mind, assess
 from whomade.attribute.reason import Reasoner
 from whomade.errors import InputError
-from whomade.judge import checked, regimes_named
 from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
 from whomade.pipeline.grouping import Grouping, natural_key
@@ -201,10 +200,13 @@ def _mind(options: Options, knowledge: Knowledge) -> Mind:
     """
     if bool(options.regimes) != (options.situation is not None):
         raise InputError("regimes: a rule needs a situation, and a situation a rule")
-    regimes = regimes_named(options.regimes, knowledge)
-    situation = checked(options.situation, knowledge) if options.situation is not None else None
     reasoner = Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge))
-    return Mind.of(reasoner, regimes, situation)
+    if options.situation is None:
+        return Mind.of(reasoner)
+    from whomade.judge import checked, regimes_named  # late: most calls ask for no rule
+
+    regimes = regimes_named(options.regimes, knowledge)
+    return Mind.of(reasoner, regimes, checked(options.situation, knowledge))
 
 
 def _is_empty_row(found: Observation, problem: Problem) -> bool:

@@ -92,7 +92,7 @@ def _why(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) -> Iter
         if item.role == "brand":
             continue  # that the box says a brand needs no reason
         yield wrapped(wording.evidence_words(item, 200), width, " " * 8, f"  {wording.weight(item):<5} ")
-        for words in _reasons(item, knowledge):
+        for words in dict.fromkeys(_reasons(item, knowledge)):
             yield wrapped(wording.visible(words), width, " " * 10, " " * 8)
         for citation in item.sources[:MOST_SOURCES]:
             yield wrapped(wording.dated(citation, knowledge), width, " " * 10, " " * 8 + "> ")
@@ -104,16 +104,35 @@ def _reasons(item: Evidence, knowledge: Knowledge) -> Iterator[str]:
     """What a piece of evidence says about whom, and how it came to say so."""
     brand = knowledge.brands.get(item.fingerprint.removeprefix("brand:"))
     if item.fingerprint.startswith("brand:") and brand is not None:
-        yield from (_row(row, knowledge) for row in brand.rows if row.maker in item.makers)
-        if item.technique == "printed-brand" and item.note:
-            yield item.note
+        yield from _said_of(brand, item, knowledge)
         return
     rule = next((f for f in knowledge.fingerprints if f.id == item.fingerprint), None)
-    trial = "; on trial: it cannot carry an answer beyond possible" if item.trial else ""
+    trial = "; on trial: by itself it carries no answer beyond possible" if item.trial else ""
     names = ", ".join(knowledge.entities[m].name for m in item.makers if m in knowledge.entities)
     why = rule.why if rule else item.note
     about = f"speaks for {names} as {wording.role_name(item.role)}" if names else ""
     yield "; ".join(part for part in (about, why) if part) + trial
+
+
+def _said_of(brand: Brand, item: Evidence, knowledge: Knowledge) -> Iterator[str]:
+    """The statements about a brand that speak here, known by their sources; why none does, where none does."""
+    if item.technique == "printed-brand":
+        yield item.note
+        return
+    cited = set(item.sources)
+    if item.technique == "model-relation":
+        for relation in brand.models:
+            if relation.maker in item.makers and cited.issuperset(relation.sources):
+                name = knowledge.entities[relation.maker].name
+                yield f"{name} makes the model that is printed ({relation.confidence}{_trial(relation.trial)})"
+        return
+    yield from (
+        _row(row, knowledge) for row in brand.rows if row.maker in item.makers and cited.issuperset(row.sources)
+    )
+
+
+def _trial(is_on_trial: bool) -> str:  # noqa: FBT001  the flag of a statement
+    return ", on trial" if is_on_trial else ""
 
 
 def _row(row: BrandRow, knowledge: Knowledge) -> str:
@@ -122,7 +141,7 @@ def _row(row: BrandRow, knowledge: Knowledge) -> str:
     said = RELATIONS.get(row.relation, row.relation + ": {}").format(name)
     period = "".join((f", from {row.start}" if row.start else "", f" until {row.end}" if row.end else ""))
     models = ", for some models only" if row.models else ""
-    return f"{said}{models}{period} ({row.confidence}{', on trial' if row.trial else ''})"
+    return f"{said}{models}{period} ({row.confidence}{_trial(row.trial)})"
 
 
 def _against(assessment: Assessment, knowledge: Knowledge, width: int) -> Iterator[str]:
