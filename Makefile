@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -43,12 +43,17 @@ bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
 
+bench-accuracy: $(BUNDLE)  ## right answers on device cards and on a labelled corpus, beside the label and nmap
+	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --write
+	$(MAKE) docs
+
 demo: $(BUNDLE)  ## the main job: scans the lab of emulated devices
 	@$(BIN)/python demo/run.py
 
 knowledge: $(STAMP)  ## after a change of knowledge: recount, build, and rewrite the generated pages; then `make`
 	$(BIN)/whomade knowledge measure
 	$(BIN)/whomade knowledge build
+	$(BIN)/python bench/accuracy.py --cards --write
 	$(MAKE) docs
 
 docs: $(BUNDLE)  ## regenerate the parts of the docs that the program writes, and the picture

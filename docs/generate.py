@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import accuracy_page
 import click
 
 from whomade import collect, signals
@@ -548,6 +549,8 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/makers.md": makers,
     "docs/reference/brands-summary.md": brands_summary,
     "docs/reference/regimes.md": regimes,
+    "docs/accuracy.md": accuracy_page.page,
+    "docs/images/reliability.svg": accuracy_page.picture,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,
