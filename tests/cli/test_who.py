@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from whomade.attribute.brands import normalise
 from whomade.cli.main import COMMANDS, cli
+from whomade.collect import typed
 from whomade.errors import UsageError
+from whomade.knowledge import bundle
 from whomade.model import Level
 from whomade.pipeline import identify
-from whomade.pipeline.who import who
+from whomade.pipeline.who import KEYS, Table, who
+from whomade.signals.keys import NOTHING, SYNONYMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,6 +113,16 @@ def test_a_rule_is_applied_to_typed_words_too() -> None:
     assert result.return_value in (0, 3)
 
 
+def test_every_field_that_a_key_names_reaches_the_device() -> None:
+    assert set(SYNONYMS) - {NOTHING, "firmware.file"} <= set(KEYS)
+    assert len(list(who("stream: /live/ch0"))) == len(list(who("firmware file: x_1.bin"))) == 1
+
+
+def test_a_reply_of_a_device_is_no_list_of_words() -> None:
+    for text in ("<device><name>Hikvision</name></device>", '{"Vendor": "Dahua"}'):
+        assert next(iter(who(text))).roles["manufacturer"].level is Level.UNDETERMINED
+
+
 @pytest.mark.parametrize("words", [(), ("",), ("  ",)])
 def test_without_words_the_call_is_wrong(words: tuple[str, ...]) -> None:
     result = call(*words)
@@ -161,3 +175,12 @@ def test_one_question_imports_no_reader_of_tables_no_rules_and_no_xml() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stderr.splitlines()[-1] == ""
+
+
+def test_every_brand_of_the_base_is_found_with_a_model_before_it() -> None:
+    known = bundle.load()
+    table = Table(known)
+    for brand in known.brands.values():
+        for name in (brand.name, *brand.aliases):
+            found = [p.value for p in typed.read(f"XQ-204 {name} camera", table).pieces if p.field == "label.brand"]
+            assert [normalise(value) for value in found] == [normalise(name)]

@@ -46,6 +46,8 @@ _HOST = re.compile(r"(?i)(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,6}[a-z]{2,12}")
 _MODEL = re.compile(r"(?=.*\d)[^\W_][\w./()+-]{0,60}")
 _SERIES = re.compile(r"[A-Z]{1,6}-?")
 _BRAND_WORD = re.compile(r"[^\W\d_][\w&.'’-]{1,40}")
+_MARKUP = "<{"
+"""Begins a reply that a device sent, which is read as such by `whomade identify` and is no list of words."""
 _READ = "\u00a7"
 """Stands in the text where an address was taken out."""
 _SINGLE = frozenset({"s/n", "sn", "serial", "fcc", "fccid", "mac", "model", "brand", "firmware", "fw", "hwid"})
@@ -124,7 +126,7 @@ def read(text: str, names: Names) -> Reading:
         names: what the base knows.
     """
     text = " ".join(printable(text[:MAX_TYPED_CHARS]).split())
-    if is_formula(text):
+    if is_formula(text) or text[:1] in _MARKUP:
         return Reading((), (text,))
     line = _Line([], names)
     text = _MACS.sub(lambda hit: _taken(line, "mac", shapes.usual_mac(hit[0])), text)
@@ -359,7 +361,7 @@ def _is_beside(line: _Line, number: int) -> bool:
 def _unknown_brand(line: _Line) -> None:
     """A name that the table does not hold: one with a letter too many, or what a text begins with before its model."""
     for number, word in line.unread.items():
-        if line.names.is_nearly_brand(word):
+        if word.isalpha() and line.names.is_nearly_brand(word):
             line.add("label.brand", word)
             del line.unread[number]
             return

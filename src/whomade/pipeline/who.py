@@ -33,7 +33,7 @@ MAX_KEY_CHARS = 120
 NOT_READ = "not read"
 """Consequence of a problem that names words in which nothing was found."""
 _IMAGE_URL = re.compile(r"/[^/?#]+\.(?:bin|img|dav|zip|pak|rom|swu|pkg)(?:[?#]|$)", re.IGNORECASE)
-_KEYS = {
+KEYS = {
     "label.brand": "brand",
     "label.model": "model",
     "label.fcc_id": "fcc id",
@@ -46,6 +46,8 @@ _KEYS = {
     "cloud.host": "cloud host",
     "soc": "soc",
     "module": "module",
+    "rtsp_path": "stream",
+    "http_path": "http path",
 }
 """Field and the key of a label that is read into it."""
 
@@ -138,7 +140,7 @@ def _device(
     place = f"line {number}"
     asset = (f"{number}: " if many else "") + text[:MAX_KEY_CHARS]
     label = _label(reading)
-    if label or not reading.pieces:
+    if label or not any(piece.field in ("firmware.file", "url") for piece in reading.pieces):
         yield source.observe(asset, "label", label, place)
     for piece in reading.pieces:
         if piece.field == "firmware.file":
@@ -156,6 +158,6 @@ def _device(
 def _label(reading: typed.Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for piece in reading.pieces:
-        if key := _KEYS.get(piece.field):
+        if key := KEYS.get(piece.field):
             found.setdefault(key, []).append(piece.value)
     return found
