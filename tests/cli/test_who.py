@@ -76,6 +76,11 @@ def test_a_brand_among_other_words_carries_no_loud_answer() -> None:
         assert next(iter(who(text))).roles["manufacturer"].level.rank < Level.PROBABLE.rank
 
 
+@pytest.mark.parametrize("text", ["fake Hikvision", "Hikvision clone", "anything but Dahua", "Dahua alternative N-12"])
+def test_a_copy_or_rival_of_a_brand_is_not_of_it(text: str) -> None:
+    assert next(iter(who(text))).roles["manufacturer"].maker not in ("hikvision", "dahua")
+
+
 def test_nothing_known_names_nobody_and_is_no_error() -> None:
     result = call("hello world")
     assert result.stdout.splitlines()[:2] == [

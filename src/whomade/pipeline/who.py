@@ -33,6 +33,10 @@ MAX_KEY_CHARS = 120
 NOT_READ = "not read"
 """Consequence of a problem that names words in which nothing was found."""
 _IMAGE_URL = re.compile(r"/[^/?#]+\.(?:bin|img|dav|zip|pak|rom|swu|pkg)(?:[?#]|$)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?i)\b(?:fake|clones?|cop(?:y|ies)|imitation|counterfeit|look-?alike|alternatives?|versus|vs|but|never)\b"
+)
+"""Further words by which a person, not a device, says that a thing is not of the brand named."""
 KEYS = {
     "label.brand": "brand",
     "label.model": "model",
@@ -109,7 +113,7 @@ class Table:
 
     def is_of_another(self, text: str) -> bool:
         """Whether a text says what goes with a brand, or is not of it."""
-        return brands.is_of_another(text)
+        return brands.is_of_another(text) or _BESIDE.search(text) is not None
 
 
 def _read(source: Source, names: typed.Names, *, many: bool) -> Iterator[Observation | Problem]:
