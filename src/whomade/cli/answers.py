@@ -241,12 +241,11 @@ def _print_rest(waterfalls: list[str], more: int, run: Identification, out: Text
 
 
 def say_version(knowledge: Knowledge) -> None:
-    """Say on standard error what an answer rests on and what it is."""
+    """Say on standard error what an answer rests on, what it is, and how to object."""
+    from whomade.report import objections
+
     version = f"knowledge {knowledge.version} ({knowledge.digest[:12]})"
-    click.echo(
-        f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project",
-        err=True,
-    )
+    click.echo(f"{version}; an answer is a probability, never proof; to object, {objections.WHERE}", err=True)
 
 
 def _say_read(coverage: Coverage) -> None:
