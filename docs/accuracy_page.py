@@ -25,8 +25,8 @@ which knowledge. Read it with what is easy and what is not:
 
 * **Easy.** The example banners of a fingerprint collection (recog). Each was chosen because it tells the maker, nearly
   all are of makers that sell under their own name, and the base cites the same collection. Repeating the label is
-  right on most of them. A high figure there says little about relabelled cameras; a low one without the label comes
-  from printers, routers and the like, which the base does not try to name.
+  right on most of them. A high figure there says little about relabelled cameras; many of the things are printers,
+  routers and the like.
 * **Harder.** Replies that people posted of devices they own, tests of other projects, threads about a riddle. Here the
   maker often is not the brand on the box, and repeating the label is wrong on every white-label device.
 * **Seen before.** Much of the base was written from public sources, and some of the labelled rows come from the same
