@@ -119,15 +119,23 @@ def fields(base: Knowledge) -> str:
     """Page: every field of the vocabulary."""
     used = Counter(f.field for f in base.fingerprints)
     rows = [
-        (f"`{f.id}`", f.carrier, base.carriers[f.carrier], f.brand_words or "", used[f.id] or "", f.what)
+        (
+            f"`{f.id}`",
+            f.carrier,
+            base.carriers[f.carrier],
+            f.brand_words or "",
+            "yes" if f.shape else "",
+            used[f.id] or "",
+            f.what,
+        )
         for f in sorted(base.fields.values(), key=lambda f: f.id)
     ]
     words = (
         "A signal is one field with its value. The field fixes the carrier, and the carrier its class. Where *brand\n"
         "words* is `exact` or `inside`, a brand name in the value goes through the brand table and through nothing\n"
-        "else.\n"
+        "else. A *shape* holds the order of parts and no words; whole shapes are compared.\n"
     )
-    head = ["field", "carrier", "class", "brand words", "fingerprints", "what it holds"]
+    head = ["field", "carrier", "class", "brand words", "shape", "fingerprints", "what it holds"]
     return f"# Fields\n\n{WRITTEN}\n\n{words}\n{table(head, rows)}"
 
 
@@ -412,6 +420,21 @@ def calibration(base: Knowledge) -> str:
     return table(["number", f"knowledge {base.version}"], rows)
 
 
+def resemblances(base: Knowledge) -> str:
+    """Block: what was counted of whole shapes, by carrier."""
+    rows = [
+        (
+            f"`{worth.carrier}`",
+            "{} of {}".format(*worth.right),
+            worth.groups,
+            "{} of {}".format(*worth.wrong),
+            f"{worth.log10_lr:+.2f} ({'counted' if worth.measured else 'judged'})",
+        )
+        for worth in base.resemblances
+    ]
+    return table(["carrier", "names the author", "source groups", "names another", "log10 LR in force"], rows)
+
+
 def worked_example(base: Knowledge) -> str:
     """Block: one invented device from input to answer, every number computed here."""
     text = (EXAMPLES / "worked.jsonl").read_text(encoding="utf-8")
@@ -581,6 +604,7 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "bands": bands,
     "relations": relations,
     "calibration": calibration,
+    "resemblances": resemblances,
     "worked-example": worked_example,
     "rooms": rooms,
     "imports": imports,

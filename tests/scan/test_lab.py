@@ -64,6 +64,12 @@ def test_hostile_devices_ended_within_their_caps(whole: Done) -> None:
     assert "time cap" in reasons or "s on one port" in reasons
 
 
+def test_a_device_that_speaks_of_another_address_is_listed_with_both(whole: Done) -> None:
+    sender = names()["hostile-redirect"]
+    said = [p["found"] for p in whole.coverage()["problems"] if "speaks of" in p["found"]]
+    assert said == [f"a reply from {sender} speaks of 192.0.2.1"] * 2  # SSDP and WS-Discovery; the others are believed
+
+
 def test_every_byte_that_the_lab_received_is_of_a_registered_template(whole: Done) -> None:
     streams: dict[tuple[str, ...], bytes] = {}
     for row in whole.received:

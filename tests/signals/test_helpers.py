@@ -8,7 +8,7 @@ import pytest
 
 from whomade import signals
 from whomade.model import Observation, Problem, Signal
-from whomade.signals import firmware, keys, leaves, mac, nmap, record, text, tls, xml
+from whomade.signals import firmware, keys, leaves, mac, nmap, record, sender, text, tls, xml
 
 
 @pytest.mark.parametrize("written", ["08:ED:ED:00:00:00", "08-ed-ed-00-00-00", "08ed.ed00.0000", "08EDED000000"])
@@ -32,7 +32,7 @@ def test_a_mac_that_names_nobody_is_refused(written: str) -> None:
     assert mac.normalise(written) is None
 
 
-@pytest.mark.parametrize("module", [firmware, keys, leaves, mac, nmap, record, text, tls, xml])
+@pytest.mark.parametrize("module", [firmware, keys, leaves, mac, nmap, record, sender, text, tls, xml])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 

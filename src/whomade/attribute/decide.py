@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from whomade.attribute.fuse import HARDWARE, Posterior, Prior, Weights, combine_author, combiner, temper, weigh
+from whomade.attribute.fuse import Posterior, Prior, Weights, combine_author, combiner, temper, weigh
+from whomade.attribute.provenance import HARDWARE
 from whomade.model import Level
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from whomade.attribute.provenance import HARDWARE, carrier_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from whomade.model import Evidence
 
-HARDWARE = frozenset({"label", "registry", "factory"})
-"""Carriers of the class hardware or papers; every other carrier is software."""
 PRINTED = frozenset({"label.brand", "mac"})
 """Fields whose brand words firmware cannot change: words that a device shows go through the brand table too, but do not
 count as hardware or papers beside its software, or one flashed text could be `confirmed` by itself (docs/adr/007)."""
@@ -121,7 +121,7 @@ def weigh(evidence: Iterable[Evidence]) -> Weights:
     for hit in evidence:
         if hit.shares:
             label = dict(hit.shares)
-            printed = hit.signal.field in PRINTED
+            printed = hit.signal.field in PRINTED and carrier_of("label", hit.signal.kind) == "label"
             continue
         for maker in hit.makers:
             key = (hit.carrier, maker)

@@ -7,8 +7,8 @@ carriers, let alone for two classes (docs/adr/008).
 
 from __future__ import annotations
 
-from whomade.attribute.fuse import HARDWARE
-
+HARDWARE = frozenset({"label", "registry", "factory"})
+"""Carriers of the class hardware or papers; every other carrier is software."""
 STATED_BY = {
     "onvif": "onvif",
     "wsd": "onvif",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from whomade.attribute import brands, decide, match
 from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
 from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
+from whomade.attribute.resemblance import ResemblanceIndex, known_cards
 from whomade.attribute.words import Shown, WordReader, unwritten
 from whomade.model import Attribution, CounterEvidence, Evidence, Knowledge, Level, Signal
 
@@ -41,6 +42,11 @@ class Reasoner:
         self.matcher = match.Matcher(knowledge.fingerprints)
         prefix = maker_log10_lr(knowledge.calibration.registrant_counts, len(knowledge.makers))
         self.registrants = RegistrantIndex(knowledge.entities.values(), vendor_of, prefix)
+        self.resemblance = ResemblanceIndex(
+            known_cards(knowledge.cards),
+            {field.id: field.carrier for field in knowledge.fields.values() if field.shape},
+            {worth.carrier: worth for worth in knowledge.resemblances},
+        )
         self.words = WordReader(knowledge, self.registrants)
         self.settings = decide.Settings(
             link=knowledge.calibration.link,
@@ -88,6 +94,7 @@ class Reasoner:
         ordered = sorted(set(signals), key=lambda s: (s.field, s.value, s.where))
         evidence = list(match.hits(self.matcher, ordered, self.log10_lr))
         evidence += self.registrants.evidence(s for s in ordered if s.field == "mac")
+        evidence += self.resemblance.evidence(ordered)
         evidence += match.misses(self.matcher, ordered, evidence)
         return ordered, evidence, self.words.read(ordered)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -9,14 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from whomade.cli import answers, judging
 from whomade.cli.main import on_the_network
 from whomade.errors import UsageError
 
 if TYPE_CHECKING:
-    from whomade.collect.probes.template import Template
-    from whomade.pipeline.scan import Plan, Preview
+    from whomade.pipeline.scan import Plan
+
+
+IN_RECORD = frozenset({"targets", "ports", "no_discovery", "port_offset", "record", "resume"})
+"""Options that are not given again when a scan goes on: they stand in its record, or name it."""
 
 
 @click.command()
@@ -105,58 +110,40 @@ def _scanned(targets: tuple[str, ...], options: dict[str, Any]) -> Path:
                 click.echo("the record is complete: nothing was sent; to ask again, begin a new one", err=True)
         except KeyboardInterrupt:
             if plan.record.exists():
-                click.echo(f"whomade: to go on: whomade scan --resume {plan.record}", err=True)
+                click.echo(f"whomade: to go on: {_to_go_on(plan.record)}", err=True)
             raise
     click.echo(f"record: {record}", err=True)
     return record
 
 
+def _to_go_on(record: Path) -> str:
+    """The command that goes on with a record: as this one was called, less what stands in the record."""
+    called = click.get_current_context()
+    words = ["whomade", "scan", "--resume", str(record)]
+    for option in called.command.params:
+        name = option.name or ""
+        if name not in IN_RECORD and called.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            words += _written(option, called.params[name])
+    return shlex.join(words)
+
+
+def _written(option: click.Parameter, value: Any) -> list[str]:
+    """An option as it is typed."""
+    flag = option.opts[0]
+    if isinstance(value, bool):
+        return [flag]
+    values = value if option.multiple else (value,)
+    return [word for one in values for word in (flag, f"{one:.10g}" if isinstance(one, float) else str(one))]
+
+
 def _preview(targets: tuple[str, ...], options: dict[str, Any]) -> int:
-    """Print the plan: what, where, how fast, and every message."""
+    """Print the plan, and send nothing."""
+    from whomade.cli.preview import lines
+    from whomade.collect.scanner.engine import Pace
     from whomade.pipeline import scan as pipeline
 
     if options["resume"]:
         raise UsageError("--dry-run plans a new scan; what a record was asked for stands in its first line")
-    preview = pipeline.checked(targets, _plan(options))
-    sys.stdout.writelines(line + "\n" for line in _lines(preview, options["rate"]))
+    preview = pipeline.checked(targets, _plan(options, pace=Pace(options["rate"])))
+    sys.stdout.writelines(line + "\n" for line in lines(preview, options["rate"]))
     return 0
-
-
-def _lines(preview: Preview, rate: float) -> list[str]:
-    from whomade.collect.probes.template import REGISTERED
-
-    attempts = preview.addresses * len(preview.ports)
-    return [
-        f"targets: {', '.join(map(str, preview.targets))} ({preview.addresses:,} addresses)",
-        f"allow-list: {', '.join(map(str, preview.allowed.networks))} ({_where(preview)})",
-        f"TCP ports: {', '.join(map(str, preview.ports))}; one connection at a time to an address",
-        f"rate: at most {rate:g} messages a second; connecting alone takes about {attempts / rate:,.0f} s",
-        *(f"discovery by {i.name} ({i.address}, {i.network}), TTL 1" for i in preview.interfaces),
-        *(
-            []
-            if preview.interfaces
-            else ["discovery: none (no interface whose whole network is allowed, or not wanted)"]
-        ),
-        "",
-        "Every message that can leave; <...> are filled in:",
-        *(f"\n  {name}\n{_shown(template)}" for name, template in sorted(REGISTERED.items())),
-        "",
-        "Nothing was sent.",
-    ]
-
-
-def _where(preview: Preview) -> str:
-    path = preview.allowed.path
-    return str(path) if path.exists() else f"built in; {path} does not exist"
-
-
-def _shown(template: Template) -> str:
-    """A template for people: its text with the holes named, or pairs of digits where it is no text."""
-    from whomade.collect.probes.template import Hole
-
-    parts = [f"<{part.value[0]}>".encode() if isinstance(part, Hole) else part for part in template.parts]
-    whole = b"".join(parts)
-    text = whole.decode("ascii", "replace")
-    if any(not (c.isprintable() or c in "\r\n") for c in text):
-        return f"    hex {whole.hex(' ')}"
-    return "\n".join(f"    {line}" for line in text.splitlines() if line)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from whomade.attribute.brands import day, normalise
-from whomade.attribute.fuse import HARDWARE
+from whomade.attribute.provenance import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
 from whomade.knowledge.check_regimes import (

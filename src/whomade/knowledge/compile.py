@@ -16,13 +16,15 @@ import msgspec
 from whomade.errors import KnowledgeError
 from whomade.knowledge import schema
 from whomade.knowledge.compile_regimes import citations, regime, situations
-from whomade.knowledge.read import Base, Item, read_base
+from whomade.knowledge.read import RESEMBLANCE, Base, Item, read_base
 from whomade.model import knowledge as model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+ALIKE_BAND = "weak"
+"""Judged worth of a resemblance: a habit that several makers may share."""
 COUNTED_FROM = 5
 COUNTED_GROUPS = 3
 """Hits are counted instead of judged from five devices of three source groups on."""
@@ -32,7 +34,7 @@ def compile_base(base: Base) -> model.Knowledge:
     """Compile what was read. Drafts and retired entries are left out."""
     kinds = {item.form.id: item.form.kind for item in base.of("sources")}
     fields = {
-        f["id"]: model.Field(f["id"], f["carrier"], f["what"], f.get("brand_words", ""))
+        f["id"]: model.Field(f["id"], f["carrier"], f["what"], f.get("brand_words", ""), bool(f.get("shape")))
         for f in base.vocabulary["fields"]["fields"]
     }
     relations = base.vocabulary["relations"]
@@ -57,6 +59,7 @@ def compile_base(base: Base) -> model.Knowledge:
         numbering=(float(relations["numbering"]["long"]), float(relations["numbering"]["short"])),
         calibration=_calibration(base.calibration),
         cards=tuple(_card(item, base) for item in base.of("devices")),
+        resemblances=tuple(_resemblances(base, fields)),
         regimes={item.form.id: regime(item.form) for item in base.of("regimes")},
         situations=situations(base.vocabulary["situation"]),
     )
@@ -216,6 +219,24 @@ def pair(judged: tuple[float, float], measured: dict[str, list[int]] | None) -> 
     if others:
         notes.append(f"{false} of {others} devices of others")
     return hit_if, hit_else, "; ".join(notes)
+
+
+def _resemblances(base: Base, fields: dict[str, model.Field]) -> Iterable[model.Resemblance]:
+    """What being laid out like a known device is worth, by carrier: judged low until it was counted."""
+    bands = {b["id"]: (float(b["hit_if"]), float(b["hit_else"])) for b in base.vocabulary["bands"]["bands"]}
+    for carrier in sorted({field.carrier for field in fields.values() if field.shape}):
+        counts = base.measured.get(f"{RESEMBLANCE}-{carrier}", {"maker": [0, 0], "others": [0, 0], "groups": [0]})
+        hit_if, hit_else, counted = pair(bands[ALIKE_BAND], counts)
+        (right, pairs), (wrong, others), (groups,) = counts["maker"], counts["others"], counts["groups"]
+        yield model.Resemblance(
+            carrier=carrier,
+            log10_lr=round(log10(hit_if / hit_else), 9),
+            measured=pairs >= COUNTED_FROM and groups >= COUNTED_GROUPS,
+            counted=counted,
+            right=(right, pairs),
+            wrong=(wrong, others),
+            groups=groups,
+        )
 
 
 def _calibration(written: dict[str, object]) -> model.Calibration:

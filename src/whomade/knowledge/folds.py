@@ -6,10 +6,11 @@ No leak: leaving out a source group drops every statement that rests on it alone
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from whomade.knowledge import schema
 from whomade.knowledge.compile import compile_base
 from whomade.knowledge.measure import count, group_of
 from whomade.knowledge.read import Base, Item
@@ -17,8 +18,9 @@ from whomade.knowledge.read import Base, Item
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from whomade.knowledge import schema
     from whomade.model import Knowledge
+
+S = TypeVar("S", schema.RowForm, schema.ModelForm)
 
 
 def without(base: Base, *, groups: frozenset[str] = frozenset(), brand: str | None = None) -> Knowledge:
@@ -35,7 +37,7 @@ def without(base: Base, *, groups: frozenset[str] = frozenset(), brand: str | No
         if not rests_on(item.form.sources)
     }
     reduced.items["brands"] = {
-        name: _thinned(item, rests_on) for name, item in base.items["brands"].items() if name != brand
+        name: _thinned(item, known, groups) for name, item in base.items["brands"].items() if name != brand
     }
     reduced.items["devices"] = {
         name: item
@@ -54,12 +56,22 @@ def _doubted(item: Item, known: dict[str, str], groups: frozenset[str]) -> Item:
     return Item(item.entry, msgspec.structs.replace(item.form, status="trial"))
 
 
-def _thinned(item: Item, rests_on: object) -> Item:
-    """A brand without the rows and model relations that rest on the left-out groups alone."""
-    assert callable(rests_on)  # noqa: S101  for the type checker
+def _thinned(item: Item, known: dict[str, str], groups: frozenset[str]) -> Item:
+    """A brand without what the left-out groups say: a row or model relation that others state too keeps those others,
+    and is on trial where only leads are left of them.
+    """
     form = item.form
-    rows = [row for row in form.rows if not rests_on(row.sources)]
-    models = [relation for relation in form.models if not rests_on(relation.sources)]
-    if len(rows) == len(form.rows) and len(models) == len(form.models):
+    rows, models = _kept(form.rows, known, groups), _kept(form.models, known, groups)
+    if rows == form.rows and models == form.models:
         return item
     return Item(item.entry, msgspec.structs.replace(form, rows=rows, models=models))
+
+
+def _kept(statements: list[S], known: dict[str, str], groups: frozenset[str]) -> list[S]:
+    """Statements with the citations that are left to them; those with none are dropped."""
+    found = []
+    for statement in statements:
+        left = [citation for citation in statement.sources if known.get(citation.id) not in groups]
+        if left or not statement.sources:
+            found.append(msgspec.structs.replace(statement, sources=left))
+    return found

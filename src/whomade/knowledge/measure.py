@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whomade.attribute.match import compile_set, found_in
+from whomade.attribute.resemblance import Known, ResemblanceIndex
+from whomade.knowledge.read import RESEMBLANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +55,46 @@ def count(base: Base) -> dict[str, dict[str, list[int]]]:
             tally = _tally(item, index, compiled, [(c, v) for c, v in seen if v], groups)
             if any(tally["maker"]) or any(tally["others"]):
                 found[item.form.id] = tally
+    found |= count_resemblance(base, cards, groups)
     return dict(sorted(found.items()))
+
+
+def count_resemblance(base: Base, cards: list[Item], groups: dict[str, str]) -> dict[str, dict[str, list[int]]]:
+    """By carrier: how often the nearest card of another brand names the author of a card, and how often another.
+
+    A card counts for `maker` where a card of its author under another brand is known, and for `others` where a card of
+    another author is: elsewhere it could not be right or wrong.
+    """
+    carriers = {f["id"]: f["carrier"] for f in base.vocabulary["fields"]["fields"] if f.get("shape")}
+    found: dict[str, dict[str, list[int]]] = {}
+    shaped = [card for card in cards if author_of(card) and any(s.field in carriers for s in card.form.signals)]
+    for brand in sorted({card.form.brand for card in shaped}):
+        rest = ResemblanceIndex([_known(card) for card in shaped if card.form.brand != brand], carriers)
+        for card in (card for card in shaped if card.form.brand == brand):
+            _judge(card, rest, found, groups)
+    return {name: {**tally, "groups": [len(set(tally["groups"]))]} for name, tally in found.items()}
+
+
+def _judge(card: Item, rest: ResemblanceIndex, found: dict[str, dict[str, list[Any]]], groups: dict[str, str]) -> None:
+    known = _known(card)
+    named = {alike.carrier: alike.author for alike in rest.alike(known.signals)}
+    for carrier in sorted(rest.shapes(known.signals)):
+        authors = rest.authors(carrier)
+        right, wrong = named.get(carrier) == known.author, named.get(carrier) not in (None, known.author)
+        tally = found.setdefault(f"{RESEMBLANCE}-{carrier}", {"maker": [0, 0], "others": [0, 0], "groups": []})
+        tally["maker"] = [tally["maker"][0] + right, tally["maker"][1] + (known.author in authors)]
+        tally["others"] = [tally["others"][0] + wrong, tally["others"][1] + bool(authors - {known.author})]
+        tally["groups"] += [group_of(card, groups)] if right else []
+
+
+def _known(card: Item) -> Known:
+    return Known(card.form.id, author_of(card), tuple((s.field, s.value) for s in card.form.signals))
+
+
+def author_of(card: Item) -> str:
+    """Who wrote a card's firmware; its manufacturer where only that is known, nobody where neither is."""
+    truth: dict[str, str] = card.form.truth
+    return truth.get("firmware_author") or truth.get("manufacturer") or ""
 
 
 def _by_field(base: Base) -> dict[str, list[Item]]:

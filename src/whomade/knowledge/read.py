@@ -30,6 +30,9 @@ VOCABULARY = ("carriers", "bands", "relations", "fields", "collect", "serial_dat
 """The closed lists of the base, each a file."""
 _PATH = re.compile(r"`\$\.?([^`]*)`")
 
+RESEMBLANCE = "resemblance"
+"""In measured.yml `resemblance-CARRIER` holds the counts of comparing whole shapes; no fingerprint has such an id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Complaint:

@@ -20,6 +20,7 @@ from whomade.model.knowledge import (
     Fingerprint,
     Knowledge,
     ModelRelation,
+    Resemblance,
     Source,
 )
 from whomade.model.observation import Observation, Problem, Signal, Where
@@ -75,6 +76,7 @@ __all__ = [
     "Problem",
     "Regime",
     "Reply",
+    "Resemblance",
     "Rule",
     "Scan",
     "Signal",

@@ -26,12 +26,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the vocabulary. `brand_words` is `exact`, `inside` or empty."""
+    """A field of the vocabulary. `brand_words` is `exact`, `inside` or empty; a `shape` holds no words, only order."""
 
     id: str
     carrier: str
     what: str
     brand_words: str = ""
+    shape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,24 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Resemblance:
+    """What it says that replies are laid out like those of a known device of another brand.
+
+    `right` are the cards whose nearest card of another brand is of their author, of those that have one; `wrong` those
+    whose nearest is of another author; `groups` the source groups of the right ones. `measured` tells whether these
+    are enough to be used, `counted` says which are.
+    """
+
+    carrier: str
+    log10_lr: float
+    measured: bool = False
+    counted: str = ""
+    right: tuple[int, int] = (0, 0)
+    wrong: tuple[int, int] = (0, 0)
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Collectable:
     """A piece of evidence that a person can go and get. `effort` 1 is a look, 3 a visit."""
 
@@ -215,6 +234,7 @@ class Knowledge:
     numbering: tuple[float, float] = (0.97, 0.9)
     calibration: Calibration = field(default_factory=Calibration)
     cards: tuple[Card, ...] = ()
+    resemblances: tuple[Resemblance, ...] = ()
     regimes: dict[str, Regime] = field(default_factory=dict)
     situations: Vocabulary = field(default_factory=Vocabulary)
 

@@ -7,7 +7,7 @@ Example:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from whomade.collect import probes
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from whomade.collect.scanner.interfaces import Interface
 
 HIGHEST_PORT = 65535
+SLOWEST, FASTEST = 1.0, 100_000.0
+"""Messages a second. Slower is a scan that never ends; faster is more than one process can keep apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,29 @@ def resume(plan: Plan) -> Path:
 
     Raises:
         NotAllowed: a target is no longer in the allow-list.
-        InputError: there is no such record.
+        InputError: there is no such record, another scan is at it, or it asks for what a new scan may not.
     """
     with record.resumed(plan.record) as (header, out):
-        engine.Scan(header, allow.read_allow_list(plan.allow_list), out, plan.pace).run()
+        preview = _checked_again(header, plan)
+        engine.Scan(header, preview.allowed, out, plan.pace).run()
     return plan.record
+
+
+def _checked_again(header: record.Header, plan: Plan) -> Preview:
+    """A record is a file like any other: what it asks for is checked as if it were asked for now.
+
+    Raises:
+        NotAllowed, InputError: as `scan`; the message names the record where it is at fault.
+    """
+    asked = replace(plan, ports=header.ports, offset=header.offset, discovery=header.discovery)
+    if not (header.ports and header.targets):
+        raise InputError(f"{plan.record}: line 1 names no target or no port")
+    try:
+        _ports(asked)
+        _ = [allow.network(target, "target") for target in header.targets]
+    except InputError as error:
+        raise InputError(f"{plan.record}: line 1: {error}") from error
+    return checked(header.targets, asked)
 
 
 def checked(targets: Sequence[str], plan: Plan) -> Preview:
@@ -84,11 +104,24 @@ def checked(targets: Sequence[str], plan: Plan) -> Preview:
     """
     if not targets:
         raise UsageError("name at least one network, like 192.0.2.0/24")
+    _check(plan.pace)
     networks = tuple(allow.network(target, "target") for target in targets)
     allowed = allow.read_allow_list(plan.allow_list)
     allowed.check(networks)
     usable = tuple(interfaces.usable(allowed, networks)) if plan.discovery else ()
     return Preview(networks, engine.planned(networks), _ports(plan), usable, allowed)
+
+
+def _check(pace: engine.Pace) -> None:
+    """Refuse a pace that is none.
+
+    Raises:
+        InputError: the rate is no number within its bounds, or nothing would be asked at a time.
+    """
+    if not SLOWEST <= pace.rate <= FASTEST:  # what is no number is not within either
+        raise InputError(f"rate: expected {SLOWEST:g} to {FASTEST:,.0f} messages a second, found {pace.rate}")
+    if pace.at_once < 1:
+        raise InputError(f"at_once: expected at least one address at a time, found {pace.at_once}")
 
 
 def _ports(plan: Plan) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from whomade.model import Level
 from whomade.report import wording
 from whomade.report.terminal import LEVEL_STYLES, Paint, painter, wrapped
-from whomade.report.text import bullets, next_steps, section, verdict_text
+from whomade.report.text import bullets, next_steps, section, verdict_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def answer(
     known = _brands(every, knowledge)
     parts = [
         _headline(assessment, problems, knowledge, width, paint),
-        *(verdict_text(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
+        *(verdict_block(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
         section("Why", _why(every, knowledge, width), paint),
         section("What speaks against it", _against(assessment, knowledge, width), paint),
         section("Contested", _said(((b, b.note) for b in known), width), paint),

@@ -40,7 +40,7 @@ def device(assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
         "roles": {name: _role(role) for name, role in sorted(assessment.roles.items())},
         "white_label": assessment.white_label,
         "clocks": assessment.clocks,
-        "verdicts": [_verdict(verdict) for verdict in assessment.verdicts],
+        "verdicts": [verdict_object(verdict) for verdict in assessment.verdicts],
         "next_evidence": [
             {"collect": n.collect, "why": n.why, "bits": round(n.bits, PLACES)} for n in assessment.next_evidence
         ],
@@ -139,7 +139,8 @@ def _evidence(hit: Evidence) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_object(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as it stands in every JSON output."""
     return {
         "regime": verdict.regime,
         "title": verdict.title,

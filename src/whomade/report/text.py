@@ -128,7 +128,7 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
     parts = [
         _summary(assessment, knowledge, width, paint),
         "" if is_settled else ask,
-        *(verdict_text(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
+        *(verdict_block(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
         section("How the odds moved", _steps(answer, width), paint),
         section("Who was weighed", _posterior(answer, knowledge, width), paint),
         section("Other roles", _other_roles(assessment, width), paint),
@@ -148,7 +148,7 @@ def section(title: str, lines: Iterable[str], paint: Paint) -> str:
     return f"{paint(title, bold=True)}\n{body}" if body else ""
 
 
-def verdict_text(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -> str:
+def verdict_block(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -> str:
     """One verdict: status, reason, what it hangs on, the path to the words of the rule, and the sources."""
     status = wording.status_words(verdict.status)
     lines = [f"  {wording.visible(status)}: {verdict.why}"]

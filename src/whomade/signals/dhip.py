@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import record, text
+from whomade.signals import record, shape, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,18 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a DHIP message", "broken JSON", "read pair by pair")
+    yield observation.signal("dhip.fields", shape.key_order(found.pairs))
     last = {path.rpartition(".")[2]: value for path, value in found.pairs}
     for name, field in _FIELDS.items():
         yield from record.convert(observation, field, last.get(name, ""))
     yield observation.signal("firmware.version", _version(last))
     counts = [last[name] for name in _CHANNELS if last.get(name, "").isdecimal()]
     yield from record.channels(observation, [max(counts, key=int)] if counts else [])
+
+
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the addresses of the device's interfaces."""
+    yield [value for path, value in text.json_of(observation).pairs if path.rpartition(".")[2] == "IPAddress"]
 
 
 def _version(last: dict[str, str]) -> str:

@@ -6,9 +6,10 @@ Source: RFC 1035 sections 3.2.1, 4.1 and 4.1.4 (compression); RFC 6763 section 6
 from __future__ import annotations
 
 import struct
+from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
-PTR, TXT, SRV, A = 12, 16, 33, 1
+PTR, TXT, SRV, A, AAAA = 12, 16, 33, 1, 28
 MOST_RECORDS = 256
 MOST_JUMPS = 32
 MOST_LABELS = 128
@@ -17,11 +18,12 @@ _FIXED = struct.Struct(">HHIH")
 
 
 class Record(NamedTuple):
-    """One resource record: owner name, type number, and what it says as text items."""
+    """One resource record: owner name, type number, what it says as text items, and the address of A and AAAA."""
 
     name: str
     type: int
     items: tuple[str, ...]
+    address: str = ""
 
 
 def is_message(data: bytes) -> bool:
@@ -42,7 +44,7 @@ def records(data: bytes) -> list[Record]:
             name, at = _name(data, at)
             kind, _, _, size = _FIXED.unpack_from(data, at)
             at += _FIXED.size
-            found.append(Record(name, kind, _items(data, kind, at, size)))
+            found.append(Record(name, kind, _items(data, kind, at, size), _address(kind, data[at : at + size])))
             at += size
     except (struct.error, IndexError, ValueError):
         return found
@@ -55,6 +57,13 @@ def _items(data: bytes, kind: int, at: int, size: int) -> tuple[str, ...]:
     if kind == SRV:
         return (_name(data, at + 6)[0],)
     return tuple(_strings(data[at : at + size])) if kind == TXT else ()
+
+
+def _address(kind: int, data: bytes) -> str:
+    """Address of an A or AAAA record. Source: RFC 1035 section 3.4.1, RFC 3596 section 2.2."""
+    if (kind, len(data)) == (A, 4):
+        return str(IPv4Address(data))
+    return str(IPv6Address(data)) if (kind, len(data)) == (AAAA, 16) else ""
 
 
 def _strings(data: bytes) -> list[str]:

@@ -6,9 +6,10 @@ leaf gives two signals.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from whomade.signals import record, text
+from whomade.signals import record, shape, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("dvrip",)
+
+_BACKWARDS = re.compile(r"0[xX]([0-9A-Fa-f]{8})")
 
 _FIELDS = {
     "SerialNo": "serial",
@@ -33,6 +36,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     found = text.json_of(observation)
     if found.broken:
         yield text.problem(observation, "JSON of a reply on port 34567", "broken JSON", "read pair by pair")
+    yield observation.signal("dvrip.fields", shape.key_order(found.pairs))
     for key, value in found.pairs:
         yield observation.signal("dvrip.key", key)
         yield observation.signal("dvrip.value", f"{key}={value[:1000]}" if value else "")
@@ -40,3 +44,16 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
             yield from record.convert(observation, field, value)
         if key.rpartition(".")[2] == "ChannelNum":
             yield from record.channels(observation, (value,))
+
+
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the device's address, which stands there as `0x` and the four bytes backwards, or in dots."""
+    for path, value in text.json_of(observation).pairs:
+        if path.rpartition(".")[2] == "HostIP":
+            yield [_dotted(value)]
+
+
+def _dotted(value: str) -> str:
+    """Write `0x6700A8C0` as `192.168.0.103`. Source: DeviceManager.py of python-dvr."""
+    found = _BACKWARDS.fullmatch(value)
+    return ".".join(str(byte) for byte in reversed(bytes.fromhex(found[1]))) if found else value

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from whomade.model import Observation, Problem, Signal
-from whomade.signals import text
+from whomade.signals import shape, text
 
 KINDS = ("http_headers", "http_title", "http_body", "http_path")
 
@@ -48,6 +48,7 @@ def header(observation: Observation, line: str) -> Results:
 def body(observation: Observation, value: str) -> Results:
     """Give the body, cut at 64 KiB, and the title in it."""
     yield observation.signal("http_body", value[:MAX_BODY_CHARS])
+    yield observation.signal("http.assets", shape.assets(value[:MAX_BODY_CHARS]))
     if found := _TITLE.search(value[:MAX_BODY_CHARS]):
         yield observation.signal("html_title", title(found[1]))
 
@@ -56,6 +57,7 @@ def _headers(observation: Observation) -> Results:
     head, _, rest = _split(text.of(observation).lstrip())
     for line in text.lines(head):
         yield from header(observation, line)
+    yield observation.signal("http.habits", shape.reply_habits(text.lines(head)))
     yield from body(observation, rest)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from whomade.signals import keys, leaves, mac, record, text, xml
+from whomade.signals import keys, leaves, mac, record, shape, text, xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,20 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
 def _document(observation: Observation, document: xml.Document) -> Iterator[Signal | Problem]:
     yield from document.problems(observation)
     yield from (observation.signal("isapi.namespace", uri) for prefix, uri in document.namespaces if not prefix)
+    root = document.elements[0].name if document.elements else ""
+    yield observation.signal("isapi.element_order", shape.element_order(document.elements, root))
+    yield from (observation.signal("isapi.namespace_tail", _tail(uri)) for _, uri in document.namespaces)
     for element in document.elements:
         if element.depth <= 1:
             yield observation.signal("isapi.element", element.name)
         if element.name in _FIELDS:
             yield from record.convert(observation, _FIELDS[element.name], element.text)
     yield observation.signal("firmware.version", _firmware(document))
+
+
+def _tail(uri: str) -> str:
+    """A namespace without its host, which makers replace: `ver20/XMLSchema`."""
+    return (text.path(uri) or "").strip("/")
 
 
 def _firmware(document: xml.Document) -> str:

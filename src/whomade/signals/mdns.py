@@ -28,6 +28,17 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
             yield from mac.signals(observation, value)
 
 
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the addresses of each host that the services of a message are on; of every host where none is named."""
+    records = dns.records(observation.data) if isinstance(observation.data, bytes) else []
+    hosts: dict[str, list[str]] = {}
+    for record in records:
+        if record.address:
+            hosts.setdefault(record.name.lower(), []).append(record.address)
+    targets = {item.lower() for record in records if record.type == dns.SRV for item in record.items}
+    return (hosts[name] for name in (sorted(hosts.keys() & targets) or hosts))
+
+
 def _items(observation: Observation) -> Iterator[str]:
     value = text.of(observation)
     if isinstance(observation.data, bytes) and dns.is_message(observation.data):

@@ -1,15 +1,15 @@
 """MHED answers (UDP 23456): 232 to 240 bytes that begin with `MHED`, or JSON or lines made of them.
 
 Source: the layout worked out in PROTOCOL.md of ipcprobe: little-endian; opcode u16 at 4, name at 12
-(20 bytes), MAC at 32, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16) continued at 180
-(16), vendor at 212 (16), number of channels at 228.
+(20 bytes), MAC at 32, address at 40, serial at 140 (16), firmware u32 at 52, build date u32 at 56, model at 196 (16)
+continued at 180 (16), vendor at 212 (16), number of channels at 228.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.signals import leaves, record, text
+from whomade.signals import leaves, record, shape, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 KINDS = ("mhed",)
 
 MIN_BYTES = 36
+_LAYOUT = {
+    "name": (12, 20),
+    "mac": (32, 6),
+    "firmware": (52, 4),
+    "build": (56, 4),
+    "serial": (140, 16),
+    "model": (196, 16),
+    "vendor": (212, 16),
+    "channels": (228, 4),
+}
+"""Offset and size of the fields whose presence makes the shape of a message."""
+AFTER_ADDRESS = 44
 _KEYS = {
     "opcode": "mhed.opcode",
     "vendor": "mhed.vendor",
@@ -39,6 +51,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
         return
     value = text.of(observation)
     found = list(leaves.of(data)) if isinstance(data, dict) else leaves.read(value).pairs or list(text.pairs(value))
+    yield observation.signal("mhed.fields", shape.key_order(found))
     for key, inner in found:
         if field := _KEYS.get(key.rpartition(".")[2].lower()):
             yield from record.convert(observation, field, inner)
@@ -55,7 +68,21 @@ def _packet(observation: Observation, data: bytes) -> Iterator[Signal | Problem]
     yield from record.convert(observation, "label.model", _text(data, 196, 16) + _continued(data))
     yield from record.convert(observation, "mhed.vendor", _text(data, 212, 16))
     yield observation.signal("firmware.version", _firmware(data))
+    yield observation.signal("mhed.fields", _filled(data))
     yield from record.channels(observation, (str(_number(data, 228, 4)) if len(data) >= 232 else "",))
+
+
+def _filled(data: bytes) -> str:
+    """Length of the message and the fields of the layout that are not blank."""
+    kept = [name for name, (start, size) in _LAYOUT.items() if any(data[start : start + size])]
+    return f"{len(data)} {' '.join(kept)}".strip()
+
+
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the address at 40, four bytes as on the wire."""
+    data = observation.data
+    if isinstance(data, bytes) and data.startswith(b"MHED") and len(data) >= AFTER_ADDRESS:
+        yield [".".join(map(str, data[AFTER_ADDRESS - 4 : AFTER_ADDRESS]))]
 
 
 def _number(data: bytes, offset: int, size: int) -> int:

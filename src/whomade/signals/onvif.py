@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from whomade.model import Observation, Problem, Signal
-from whomade.signals import keys, mac, record, scopes, text, xml
+from whomade.signals import keys, mac, record, scopes, shape, text, xml
 
 KINDS = ("onvif_*", "wsd_probematch")
 
@@ -46,12 +46,21 @@ def extract(observation: Observation) -> Results:
     yield from _text(observation, value)
 
 
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the hosts of the services of each device in an answer of WS-Discovery: a proxy names several devices."""
+    document = xml.read(text.of(observation))
+    return ([text.host(url) for url in _URL.findall(value)] for value in document.values("XAddrs"))
+
+
 def _soap(observation: Observation, document: xml.Document) -> Results:
     yield from document.problems(observation)
     yield observation.signal("onvif.namespaces", " ".join(f"{p}={u}" if p else u for p, u in document.root_namespaces))
+    yield observation.signal("onvif.prefix_order", shape.prefix_order(document.root_namespaces, _STANDARD_URI.match))
     vendor = [(prefix, uri) for prefix, uri in document.namespaces if not _STANDARD_URI.match(uri)]
     yield from (observation.signal("onvif.vendor_uri", uri) for _, uri in vendor)
     prefixes = {prefix for prefix, _ in vendor if prefix}
+    body = next((e.name for e in document.elements if e.parent == "Body"), "")
+    yield observation.signal("onvif.element_order", shape.element_order(document.elements, body, prefixes))
     if uris := [uri for value in document.values("ScopeItem", "Scopes") for uri in scopes.inside(value)]:
         yield from scopes.signals(observation, uris)
     for element in document.elements:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from whomade.signals import text
+from whomade.signals import shape, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,20 @@ def _streams(observation: Observation, line: str) -> Iterator[Signal]:
         yield from (observation.signal("rtsp_path", path) for path in found if path)
 
 
+def _habits(observation: Observation) -> Iterator[Signal]:
+    """Give the shape of every reply of a dialogue, as long as headers or parts of an SDP answer follow each other."""
+    reply: list[str] = []
+    for line in [*text.lines(text.of(observation)), "RTSP/"]:
+        if line.startswith("RTSP/"):
+            yield observation.signal("rtsp.habits", shape.reply_habits(reply))
+            reply = []
+        elif not _SDP.fullmatch(line):
+            reply.append(line)
+
+
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Read a dialogue line by line; request lines, status lines and remarks are passed over."""
+    yield from _habits(observation)
     for line in text.lines(text.of(observation)):
         if _SDP.fullmatch(line):
             yield observation.signal("sdp", line)

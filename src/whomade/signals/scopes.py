@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from whomade.signals import mac
+from whomade.signals import mac, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +37,7 @@ def signals(observation: Observation, uris: Iterable[str]) -> Iterator[Signal | 
     """Give the scopes together and each alone, and what the name, hardware and MAC scopes hold."""
     uris = list(uris)
     yield observation.signal("onvif.scopes", " ".join(uris))
+    yield observation.signal("onvif.scope_order", shape.scope_order(uris))
     for uri in uris:
         scope = unquote(uri, errors="replace")
         yield observation.signal("onvif.scope", scope)

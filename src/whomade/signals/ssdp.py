@@ -36,11 +36,23 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
         # A model number beside a model name is often a version, so it only stands in for a missing name.
         if not document.first("modelName"):
             yield from record.convert(observation, "label.model", document.first("modelNumber"))
-        value = value.partition("<")[0]
-    for line in text.lines(value):
+    for name, inner in _headers(value):
+        yield from _named(observation, name, inner)
+
+
+def addresses(observation: Observation) -> Iterator[list[str]]:
+    """Give the host of each place where the device says its description is."""
+    found = _headers(text.of(observation))
+    return ([text.host(value)] for name, value in found if name.lower() == "location")
+
+
+def _headers(value: str) -> Iterator[tuple[str, str]]:
+    """Name and value of each header that tells something; none in what follows the first tag."""
+    head = value.partition("<")[0] if xml.looks_like(value) else value
+    for line in text.lines(head):
         found = _HEADER.fullmatch(line)
         if found and found[1].lower() not in _NOISE:
-            yield from _named(observation, found[1], found[2])
+            yield found[1], found[2]
 
 
 def _element(observation: Observation, element: xml.Element) -> Iterator[Signal | Problem]:

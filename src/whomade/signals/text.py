@@ -29,6 +29,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SEPARATOR = re.compile(r"[:=\uff1a\t]")
 _REALM = re.compile(r"""\brealm\s{0,4}=\s{0,4}(?:"([^"\r\n]{0,500})|([^\s",]{1,200}))""", re.IGNORECASE)
 _URL = re.compile(r"[a-z][a-z0-9+]{1,9}://", re.IGNORECASE)
+_HOST = re.compile(_URL.pattern + r"(?:[^/?#@\s]{0,200}@)?(?:\[([^\]\s]{1,60})\]|([^/?#:\s]{1,255}))", re.IGNORECASE)
 
 
 NO_SIGNAL = "no signal"
@@ -118,6 +119,16 @@ def path(url: str) -> str | None:
         start = min((i for i in (rest.find("/"), rest.find("?")) if i >= 0), default=len(rest))
         return rest[start:] or "/"
     return url if url.startswith("/") and not url.startswith("//") else None
+
+
+def host(url: str) -> str:
+    """Give the host of a URL, without user, port and brackets; empty when there is none.
+
+    >>> host("http://192.0.2.1:8080/x"), host("rtsp://u:w@[2001:db8::1]:554/"), host("/onvif")
+    ('192.0.2.1', '2001:db8::1', '')
+    """
+    found = _HOST.match(url.strip(" \t<>\"'")[:4096])
+    return (found[1] or found[2]) if found else ""
 
 
 def ignored(observation: Observation, unknown: Iterable[str]) -> Iterator[Problem]:

@@ -85,3 +85,10 @@ def test_no_discovery_goes_to_the_limited_broadcast() -> None:
 def test_every_probe_of_the_folder_says_what_it_does() -> None:
     for module in [*probes.tcp_probes().values(), *probes.discoveries().values()]:
         assert (module.__doc__ or "").strip()
+
+
+def test_a_template_that_looks_like_a_registered_one_is_not_it() -> None:
+    honest = REGISTERED["sadp-inquiry"]
+    assert Template(honest.id, honest.parts) != honest
+    with pytest.raises(NotAllowed):
+        template.verify(Template(honest.id, honest.parts).fill(uuid=SEVEN))

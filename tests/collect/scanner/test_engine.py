@@ -20,6 +20,7 @@ from whomade.collect.scanner.allow import LOOPBACK, AllowList
 from whomade.collect.scanner.budget import Budget
 from whomade.collect.scanner.discovery import Ears
 from whomade.collect.scanner.engine import Pace, Scan, addresses, planned
+from whomade.collect.scanner.unit import decode
 from whomade.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def test_few_file_handles_mean_fewer_hosts_at_a_time_not_fewer_answers(tmp_path:
             timeout=60,
         )
     assert done.returncode == 0, done.stderr
-    units = [record.decode(line) for line in (tmp_path / "r").read_bytes().splitlines()[1:]]
+    units = [decode(line) for line in (tmp_path / "r").read_bytes().splitlines()[1:]]
     assert len(units) == 126
     assert [unit.open for unit in units if unit.id == HOST] == [[80, 554]]
 

@@ -26,9 +26,9 @@ class Hole(Enum):
         return self.value[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """Constant parts and holes of one message. Compared by identity: only registered ones count."""
+    """Constant parts and holes of one message. Compared by identity: one that looks like a registered one is not it."""
 
     id: str
     parts: tuple[bytes | Hole, ...]

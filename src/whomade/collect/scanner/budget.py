@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from whomade.collect.probes.template import Message
+    from whomade.collect.scanner.implied import Implied
 
 RESERVE = 1.05
 """Messages keep this much more distance than the rate asks: a late wake-up must not push a second over its budget."""
@@ -16,6 +18,10 @@ RESERVE = 1.05
 
 SLACK_S = 0.02
 """How late a message may be and still count as on time: a stall is not made up for by a burst."""
+
+
+OURSELVES = "whomade"
+"""Who wrote the bytes of a message of a template."""
 
 
 class Budget:
@@ -36,26 +42,37 @@ class Budget:
 
 
 class Sent(NamedTuple):
-    """One line of the packet log; `template` is `connect` for an attempt to connect."""
+    """One line of the packet log: a message with its template and bytes, or what others write for us, without bytes."""
 
     transport: str
     to: str
+    by: str
     template: str
-    hex: str
+    hex: str = ""
 
 
 class PacketLog:
-    """Writes a line for every message and connection attempt, before it leaves."""
+    """Writes a line for every message, connection attempt, TLS handshake and joined group, before it leaves.
+
+    `messages` counts our own by template; `implied` what the kernel and the TLS library write for us, by its name.
+    """
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out
-        self.count = 0
+        self.messages: Counter[str] = Counter()
+        self.implied: Counter[str] = Counter()
 
-    def note(self, transport: str, to: str, message: Message | None = None) -> None:
-        """Note what is about to be sent."""
-        self.count += 1
+    def note(self, transport: str, to: str, message: Message) -> None:
+        """Note a message that is about to be sent."""
+        self.messages[message.template.id] += 1
+        self._write(Sent(transport, to, OURSELVES, message.template.id, message.data.hex()))
+
+    def note_implied(self, transport: str, to: str, what: Implied) -> None:
+        """Note that something is about to be done for which others write bytes."""
+        self.implied[what.id] += 1
+        self._write(Sent(transport, to, what.by, what.id))
+
+    def _write(self, sent: Sent) -> None:
         if self._out is not None:
-            name, data = (message.template.id, message.data) if message else ("connect", b"")
-            line = {"at": datetime.now(UTC).isoformat(), **Sent(transport, to, name, data.hex())._asdict()}
-            self._out.write(json.dumps(line) + "\n")
+            self._out.write(json.dumps({"at": datetime.now(UTC).isoformat(), **sent._asdict()}) + "\n")
             self._out.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import socket
 import ssl
 import warnings
 from contextlib import asynccontextmanager, suppress
@@ -12,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.collect.probes.template import verify
+from whomade.collect.scanner import implied
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,6 +26,8 @@ READ_S = 2.0
 PORT_S = 5.0
 """Longest time spent waiting for one port. A camera answers within milliseconds; some take a second to wake up."""
 PORT_BYTES = 1024 * 1024
+STREAM_BYTES = 64 * 1024
+"""Read ahead of a probe at most twice this, before the other side has to wait."""
 OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 """Errors of our own machine when it has no more sockets or memory."""
 
@@ -79,7 +83,7 @@ class Port:
         if self._stream is None:
             await self.gone()
             await self.budget.take()
-            self.log.note("tcp", f"{self.address}:{self.port}")
+            self.log.note_implied("tcp", f"{self.address}:{self.port}", implied.CONNECT)
             try:
                 async with self._clock(CONNECT_S):
                     self._stream = await self._connected()
@@ -94,8 +98,24 @@ class Port:
         return self._stream
 
     async def _connected(self) -> _Stream:
-        context = _any_certificate() if self.is_tls else None
-        return _Stream(*await asyncio.open_connection(self.address, self.port, ssl=context, limit=64 * 1024))
+        """Connect, then hand the socket on: a TLS handshake begins on a connection only, and is noted then."""
+        sock = await self._reached()
+        if not self.is_tls:
+            return _Stream(*await asyncio.open_connection(sock=sock, limit=STREAM_BYTES))
+        self.log.note_implied("tls", f"{self.address}:{self.port}", implied.HELLO)
+        context, name = _any_certificate(), self.address
+        return _Stream(*await asyncio.open_connection(sock=sock, ssl=context, server_hostname=name, limit=STREAM_BYTES))
+
+    async def _reached(self) -> socket.socket:
+        """A connected socket."""
+        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            sock.settimeout(0)
+            await asyncio.get_running_loop().sock_connect(sock, (self.address, self.port))
+        except BaseException:
+            sock.close()
+            raise
+        return sock
 
     async def send(self, message: Message) -> None:
         """Send a message of a registered template."""

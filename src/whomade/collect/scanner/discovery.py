@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from whomade.collect.probes.template import verify
-from whomade.collect.scanner.record import Seen, Unit
+from whomade.collect.scanner import implied
+from whomade.collect.scanner.unit import DiscoveryId, Seen, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,14 +83,16 @@ class Caller:
     async def search(self, name: str, probe: Discovery, interface: Interface) -> Unit:
         """Ask on one interface and give what was heard, sorted, so that one network gives one record."""
         ears = Ears(probe.kind, self.is_wanted)
-        unit = Unit(f"discovery {name} {interface.name}")
+        unit = Unit(str(DiscoveryId(name, interface.name)))
         loop = asyncio.get_running_loop()
         with ExitStack() as stack:
-            mouth = _socket(interface, probe.SEARCH, self.offset)
-            for sock in [mouth, *(_listener(interface, probe.SEARCH, g, self.offset) for g in probe.SEARCH.listen)]:
+            mouth = _plain(stack)
+            _open_mouth(mouth, interface, probe.SEARCH, self.offset)
+            sockets = [mouth, *(self._listener(stack, interface, probe.SEARCH, g) for g in probe.SEARCH.listen)]
+            for sock in sockets:
                 transport, _ = await loop.create_datagram_endpoint(lambda: ears, sock=sock)
                 stack.callback(transport.abort)
-            unit.sent = await self._call(mouth, probe.SEARCH, interface)
+            await self._call(mouth, probe.SEARCH, interface, unit)
         unit.dropped = ears.dropped
         unit.seen = [
             Seen(address, kind, data, f"udp/{probe.SEARCH.port} {name}")
@@ -97,8 +100,8 @@ class Caller:
         ]
         return unit
 
-    async def _call(self, mouth: socket.socket, search: Search, interface: Interface) -> int:
-        """Send each try when its time comes, and wait for the end of the window."""
+    async def _call(self, mouth: socket.socket, search: Search, interface: Interface, unit: Unit) -> None:
+        """Send each try when its time comes, and wait for the end of the window; what did not leave is not counted."""
         to = (search.group or interface.broadcast, search.port + self.offset)
         began = asyncio.get_running_loop().time()
         message = search.message.fill(uuid=str(uuid.uuid4()))
@@ -106,18 +109,30 @@ class Caller:
             await asyncio.sleep(max(0.0, began + at - asyncio.get_running_loop().time()))
             await self.budget.take()
             self.log.note("udp", f"{to[0]}:{to[1]}", message)
-            mouth.sendto(verify(message), to)
+            try:
+                mouth.sendto(verify(message), to)
+                unit.sent += 1
+            except OSError as error:  # what the other try brings is not given up for it
+                unit.ended.append((search.port, f"not sent: {error.strerror or error}"))
         await asyncio.sleep(max(0.0, began + self.window_s - asyncio.get_running_loop().time()))
-        return len(TRIES_S)
+
+    def _listener(self, stack: ExitStack, interface: Interface, search: Search, group: str) -> socket.socket:
+        """A socket for answers that go to a group, joined on one interface."""
+        sock = _plain(stack)
+        _hold(sock, interface)
+        sock.bind((group, (search.from_port or search.port) + self.offset))
+        self.log.note_implied("igmp", group, implied.JOIN)
+        member = struct.pack("4s4si", socket.inet_aton(group), bytes(4), interface.number)
+        sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
+        return sock
 
 
 def _natural(address: str) -> tuple[int, ...]:
     return tuple(int(part) for part in address.split("."))
 
 
-def _socket(interface: Interface, search: Search, offset: int) -> socket.socket:
-    """A socket that can send by one interface only: bound to its address and device, TTL as the search says."""
-    sock = _plain()
+def _open_mouth(sock: socket.socket, interface: Interface, search: Search, offset: int) -> None:
+    """Let a socket send by one interface only: bound to its address and device, TTL as the search says."""
     _hold(sock, interface)
     sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, search.ttl)
     sock.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, search.ttl)
@@ -126,21 +141,11 @@ def _socket(interface: Interface, search: Search, offset: int) -> socket.socket:
     )
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, int(search.group is None))
     sock.bind((interface.address, search.from_port + offset if search.from_port else 0))
-    return sock
 
 
-def _listener(interface: Interface, search: Search, group: str, offset: int) -> socket.socket:
-    """A socket for answers that go to a group, joined on one interface."""
-    sock = _plain()
-    _hold(sock, interface)
-    sock.bind((group, (search.from_port or search.port) + offset))
-    member = struct.pack("4s4si", socket.inet_aton(group), bytes(4), interface.number)
-    sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
-    return sock
-
-
-def _plain() -> socket.socket:
-    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+def _plain(stack: ExitStack) -> socket.socket:
+    """A socket that is closed with the stack, whatever fails in between."""
+    sock = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
     sock.settimeout(0)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     return sock

@@ -17,7 +17,7 @@ from whomade.collect.scanner.allow import network
 from whomade.collect.scanner.budget import Budget, PacketLog
 from whomade.collect.scanner.connection import Closed, Port
 from whomade.collect.scanner.discovery import Caller
-from whomade.collect.scanner.record import Seen, Unit
+from whomade.collect.scanner.unit import DiscoveryId, Seen, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,7 +117,7 @@ class Scan:
         async with asyncio.TaskGroup() as group:
             for interface in interfaces.usable(self._allowed, self._targets):
                 for name, probe in probes.discoveries().items():
-                    if f"discovery {name} {interface.name}" not in self._record.done:
+                    if str(DiscoveryId(name, interface.name)) not in self._record.done:
                         group.create_task(self._search(caller, name, probe, interface))
 
     async def _search(
@@ -126,7 +126,8 @@ class Scan:
         try:
             unit = await caller.search(name, probe, interface)
         except OSError as error:  # the port is taken, or the system refuses to bind to the device
-            unit = Unit(f"discovery {name} {interface.name}", ended=[(probe.SEARCH.port, error.strerror or str(error))])
+            reason = error.strerror or str(error)
+            unit = Unit(str(DiscoveryId(name, interface.name)), ended=[(probe.SEARCH.port, reason)])
         self._finish(unit)
 
     def _is_wanted(self, address: str) -> bool:

@@ -6,50 +6,23 @@ units and at most one torn line, which is dropped when the scan goes on.
 
 from __future__ import annotations
 
-import base64
-import re
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import orjson
 
+from whomade.collect.scanner.unit import decode, encode
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from whomade.collect.scanner.unit import Unit
+
 FORMAT = "whomade-scan/1"
 HIGHEST_PORT = 65535
-_HIDDEN = re.compile(r"[^\t\r\n\x20-\x7e\u00a0-\ud7ff\uf900-\ufffc]")
-
-
-class Seen(NamedTuple):
-    """One reply: the address it came from, kind of observation, data as it came, and where it was found."""
-
-    asset: str
-    kind: str
-    data: bytes | str
-    place: str
-
-
-@dataclass(slots=True)
-class Unit:
-    """A finished piece of work. `ended` are (port, reason) of replies that were cut off."""
-
-    id: str
-    open: list[int] = field(default_factory=list)
-    ended: list[tuple[int, str]] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
-    sent: int = 0
-    dropped: int = 0
-    at: str = ""
-
-    @property
-    def is_discovery(self) -> bool:
-        """Whether it is one discovery on one interface, and not one address."""
-        return self.id.startswith("discovery ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +33,6 @@ class Header:
     ports: tuple[int, ...]
     offset: int = 0
     discovery: bool = True
-
-
-def encode(unit: Unit) -> bytes:
-    """One line of the record."""
-    line = {
-        "unit": unit.id, "at": unit.at, "open": unit.open, "ended": unit.ended, "sent": unit.sent,
-        "dropped": unit.dropped, "seen": [_packed(seen) for seen in unit.seen],
-    }  # fmt: skip
-    return orjson.dumps(line) + b"\n"
-
-
-def _packed(seen: Seen) -> dict[str, str]:
-    packed = {"asset": seen.asset, "kind": seen.kind, "place": seen.place}
-    if isinstance(seen.data, str):
-        return {**packed, "data": seen.data}
-    if (text := _as_text(seen.data)) is not None:
-        return {**packed, "data": text}
-    return {**packed, "data_b64": base64.b64encode(seen.data).decode()}
-
-
-def _as_text(data: bytes) -> str | None:
-    """Bytes as text where nothing is lost and nothing is hidden, so that a person can read the record."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return None if _HIDDEN.search(text) else text
 
 
 def read_header(line: bytes, name: str) -> Header:
@@ -112,30 +58,6 @@ def header_line(header: Header) -> bytes:
     return orjson.dumps({"format": FORMAT, **asdict(header)}) + b"\n"
 
 
-def decode(line: bytes) -> Unit:
-    """Read the line of a unit.
-
-    Raises:
-        ValueError: it is torn, or no such line.
-    """
-    try:
-        found: dict[str, Any] = orjson.loads(line)
-        unit = Unit(str(found["unit"]), [int(port) for port in found["open"]])
-        unit.ended = [(int(port), str(reason)) for port, reason in found["ended"]]
-        unit.seen = [_unpacked(seen) for seen in found["seen"]]
-        unit.sent, unit.dropped, unit.at = int(found["sent"]), int(found["dropped"]), str(found["at"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no unit of a scan: {error}") from error
-    if unit.is_discovery and len(unit.id.split(" ")) != 3:
-        raise ValueError(f"no unit of a scan: {unit.id[:60]}")
-    return unit
-
-
-def _unpacked(seen: dict[str, str]) -> Seen:
-    data = base64.b64decode(seen["data_b64"]) if "data_b64" in seen else str(seen["data"])
-    return Seen(str(seen["asset"]), str(seen["kind"]), data, str(seen["place"]))
-
-
 class Record:
     """An open record: units go in as they are finished, each in one write."""
 
@@ -157,13 +79,11 @@ def created(path: Path, header: Header) -> Iterator[Record]:
     Raises:
         InputError: the file exists, or cannot be written.
     """
-    try:
-        with path.open("xb") as out:
+    with _opened(path, "xb") as out:
+        with _named(path):
             out.write(header_line(header))
             out.flush()
-            yield Record(out)
-    except FileExistsError as error:
-        raise InputError(f"{path}: exists; --resume goes on with it, --record names another file") from error
+        yield Record(out)
 
 
 @contextmanager
@@ -171,17 +91,51 @@ def resumed(path: Path) -> Iterator[tuple[Header, Record]]:
     """Open a record to go on with; a torn last line is cut off.
 
     Raises:
-        InputError: the file is missing or no record.
+        InputError: the file is missing, no record, cannot be written, or another scan is at it.
     """
-    try:
-        with path.open("r+b") as out:
+    with _opened(path, "r+b") as out:
+        with _named(path):
             header = read_header(out.readline(), str(path))
             done, end = _finished(out)
             out.seek(end)
             out.truncate()
-            yield header, Record(out, frozenset(done))
+        yield header, Record(out, frozenset(done))
+
+
+@contextmanager
+def _opened(path: Path, mode: Literal["xb", "r+b"]) -> Iterator[BinaryIO]:
+    """Open for this scan alone."""
+    with ExitStack() as stack:
+        with _named(path):
+            out = stack.enter_context(path.open(mode))
+            _lock(out)
+        yield out
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say which file an error of the system is about. Only around our own work: an error of the scan is another one."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise InputError(f"{path}: exists; --resume goes on with it, --record names another file") from error
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such record") from error
+        raise InputError(f"{path}: no such record, or no such folder") from error
+    except BlockingIOError as error:
+        raise InputError(f"{path}: another scan is writing this record; nothing was sent") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _lock(out: BinaryIO) -> None:
+    """Keep other scans out until the file is closed: two would do every unit twice.
+
+    Raises:
+        BlockingIOError: another one is at it.
+    """
+    import fcntl  # late: reading a record needs none, and not every system has it
+
+    fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _finished(out: BinaryIO) -> tuple[set[str], int]:
