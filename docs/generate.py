@@ -20,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import accuracy_page
 import click
 
 from whomade import collect, signals
@@ -623,6 +624,8 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/brands-summary.md": brands_summary,
     "docs/reference/regimes.md": regimes,
     "docs/reference/grammars.md": grammars,
+    "docs/accuracy.md": accuracy_page.page,
+    "docs/images/reliability.svg": accuracy_page.picture,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,

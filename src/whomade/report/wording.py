@@ -295,6 +295,13 @@ def citation_words(citations: Iterable[Citation], knowledge: Knowledge) -> Itera
         yield visible(f"{about}: {citation.at}{f' <{address}>' if address else ''}")
 
 
+def dated(citation: Citation, knowledge: Knowledge) -> str:
+    """A citation with the date of its source."""
+    words = next(citation_words([citation], knowledge))
+    source = knowledge.sources.get(citation.id)
+    return f"{visible(source.date)}: {words}" if source and source.date else words
+
+
 def kind_of_source(citation: Citation, knowledge: Knowledge) -> str:
     """What kind of source is cited: a text of law itself, a copy of it, a note about it, the press."""
     source = knowledge.sources.get(citation.id)
