@@ -161,11 +161,13 @@ def _verdict(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -
 def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Paint) -> str:
     answer = wording.manufacturer(assessment)
     level = "" if answer.level is Level.UNDETERMINED else f"{answer.level}; "
+    foreign = wording.foreign_firmware(assessment)
     lines = [
         paint(cut(wording.visible(assessment.asset.id), width), bold=True),
         cut(f"On the box:    {wording.box(assessment) or 'not seen'}", width),
         paint(cut(f"Manufacturer:  {wording.statement(answer)}", width), **LEVEL_STYLES[answer.level]),
         f"               ({level}{wording.calibration(knowledge.calibration)})",
+        *([wrapped(foreign, width, " " * 15, "Firmware:      ")] if foreign else []),
         cut(f"White label:   {wording.visible(assessment.white_label)}", width),
     ]
     return "\n".join(lines)
