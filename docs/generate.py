@@ -16,6 +16,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ HAND_WRITTEN = (
     "docs/concepts/evidence.md",
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
+    "docs/guides/firmware.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
 SHOWN = 70
@@ -312,6 +314,26 @@ def verdict(_: Knowledge) -> str:
     return f"```text\n$ whomade {call}\n{first}\n...\n{shown}\n...\n```\n"
 
 
+def firmware_alone(_: Knowledge) -> str:
+    """Block: what a synthetic image alone says."""
+    return _run("identify", "update.bin")
+
+
+def firmware_flashed(_: Knowledge) -> str:
+    """Block: the same image as evidence about a device whose hardware names another maker."""
+    explained = _run("identify", "gate-7.jsonl", "update.bin", "--asset", "gate-7", "--explain")
+    return explained.partition("\n\nHow the odds moved")[0] + "\n```\n"
+
+
+def _run(*arguments: str) -> str:
+    """A command and its data output, as in the folder of the examples."""
+    from click.testing import CliRunner
+
+    with chdir(EXAMPLES):
+        done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, arguments, standalone_mode=False)
+    return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
+
+
 def base_size(base: Knowledge) -> str:
     """Block: the size of the base in one sentence."""
     listed = sum(base.entities[m].listed for m in base.makers)
@@ -562,6 +584,8 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "limits": limits,
     "rules": rules,
     "verdict": verdict,
+    "firmware-alone": firmware_alone,
+    "firmware-flashed": firmware_flashed,
 }
 
 

@@ -47,6 +47,10 @@ def test_the_cases_hold_what_the_builder_builds(path):
     assert (images.CASES / path).read_bytes() == images.INPUTS[path]
 
 
+def test_the_example_of_the_guide_is_the_builders():
+    assert (Path(__file__).parents[2] / "docs/examples/update.bin").read_bytes() == images.INPUTS["dh-zip/input.bin"]
+
+
 @pytest.mark.parametrize(
     ("data", "container"),
     [

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     metavar="F",
-    help="Force a format instead of guessing it: firmware (images), inventory (CSV), nmap, observations, onvif, scan, xlsx, xmlreply.",
+    help="Force a format instead of guessing it: firmware (images), inventory (CSV), nmap, observations, onvif, scan, "
+    "xlsx, xmlreply.",
 )
 @click.option(
     "--map",
