@@ -14,6 +14,7 @@ import json
 import operator
 import re
 import sys
+import textwrap
 import tomllib
 from collections import Counter
 from contextlib import chdir
@@ -29,11 +30,12 @@ from whomade.attribute.reason import Reasoner, white_label
 from whomade.cli.main import Exit, cli
 from whomade.knowledge import bundle
 from whomade.model import Observation, Problem, Signal
+from whomade.report import objections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from whomade.model import Attribution, Evidence, Knowledge
+    from whomade.model import Attribution, Evidence, Fact, Knowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "whomade"
@@ -48,6 +50,7 @@ HAND_WRITTEN = (
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
     "docs/guides/firmware.md",
+    "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
 SHOWN = 70
@@ -87,11 +90,16 @@ def first_sentences(docstring: str | None) -> str:
 
 
 def commands(_: Knowledge) -> str:
-    """Page: every command with its help, and the exit statuses."""
+    """Page: every command with the help that it prints itself, and the exit statuses."""
+    from click.testing import CliRunner
+
     parts = ["# Commands", "", WRITTEN, ""]
-    for path, command in _walk(cli, "whomade"):
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-        parts += [f"## `{path}`", "", "```text", command.get_help(context), "```", ""]
+    runner = CliRunner(env={"NO_COLOR": "1"})
+    for path, _ in _walk(cli, "whomade"):
+        asked = [*path.split()[1:], "--help"]
+        # A terminal of 100 columns leaves 98 to the text.
+        done = runner.invoke(cli, asked, prog_name="whomade", catch_exceptions=False, terminal_width=98)
+        parts += [f"## `{path}`", "", "```text", done.stdout.rstrip("\n"), "```", ""]
     parts += ["## Exit statuses", ""]
     parts.append(table(["status", "meaning"], [(int(status), STATUSES[status]) for status in Exit]))
     parts.append("Data goes to standard output, everything else to standard error. `NO_COLOR` is honoured.\n")
@@ -295,8 +303,13 @@ def _vocabulary(base: Knowledge) -> Iterator[str]:
     }
     for option, codes in options.items():
         yield f"## {option}\n\n" + table(["code", "what"], [(f"`{c}`", what) for c, what in codes.items()])
-    rows = [(f"`{name}`", f.type, ", ".join(f.values), f.what) for name, f in lists.facts.items()]
+    rows = [(f"`{name}`", f.type, _values(f), f.what) for name, f in lists.facts.items()]
     yield "## `--fact NAME=VALUE`\n\n" + table(["name", "type", "values", "what"], rows)
+
+
+def _values(fact: Fact) -> str:
+    bounds = (fact.least, fact.most)
+    return ", ".join(fact.values) or " to ".join(f"{bound:g}" for bound in bounds if bound is not None)
 
 
 def verdict(_: Knowledge) -> str:
@@ -332,6 +345,15 @@ def _run(*arguments: str) -> str:
     with chdir(EXAMPLES):
         done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, arguments, standalone_mode=False)
     return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
+
+
+def to_object(_: Knowledge) -> str:
+    """Block: whom to write to and what to send, as the page and the terminal say it."""
+    points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
+    lines = [f"{objections.WHERE.capitalize()}, and include:\n"]
+    for number, point in enumerate(points, 1):
+        lines.append(textwrap.fill(f"{number}. {point};", 110, subsequent_indent="   ", break_on_hyphens=False))
+    return "\n".join(lines).removesuffix(";") + ".\n"
 
 
 def base_size(base: Knowledge) -> str:
@@ -586,6 +608,7 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "verdict": verdict,
     "firmware-alone": firmware_alone,
     "firmware-flashed": firmware_flashed,
+    "objections": to_object,
 }
 
 

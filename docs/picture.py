@@ -66,7 +66,7 @@ def shortened(lines: list[str]) -> list[str]:
     """Give the command, the table, and the head of the waterfall."""
     bare = [SELECT.sub("", line) for line in lines]
     table_ends = next(i for i, line in enumerate(bare) if ": read as " in line)
-    waterfall = next(i for i, line in enumerate(bare) if line.startswith("On the box:")) - 1
+    waterfall = next(i for i, line in enumerate(bare) if line.startswith(("On the box:", "It calls itself:"))) - 1
     odds = next(i for i, line in enumerate(bare) if line == "How the odds moved" and i > waterfall)
     ends = next(i for i, line in enumerate(bare) if not line and i > odds)
     return [*lines[:table_ends], DOTS, "", *lines[waterfall:ends], DOTS]

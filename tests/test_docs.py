@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,16 @@ def test_every_option_and_exit_status_is_in_the_reference() -> None:
     options = {name for parameter in identify.params for name in parameter.opts if name.startswith("--")}
     assert not [option for option in options if option not in page]
     assert not [status for status in Exit if f"| {int(status)} |" not in page]
+
+
+@pytest.mark.parametrize("command", ["", "scan", "knowledge show"])
+def test_the_reference_shows_the_help_that_the_program_prints(command: str) -> None:
+    call = [sys.executable, "-c", "from whomade.cli.main import main; main()", *command.split(), "-h"]
+    width = {**os.environ, "COLUMNS": "100"}
+    done = subprocess.run(call, capture_output=True, text=True, check=True, env=width)  # noqa: S603  our own program
+    _, _, body = done.stdout.rstrip().partition(" [OPTIONS]")
+    assert "-h, --help" in body
+    assert body in text("docs/reference/commands.md")
 
 
 def test_the_help_names_what_an_option_takes() -> None:

@@ -13,6 +13,12 @@ A broken record inside a readable file is not an exception: it is a `model.Probl
 
 from __future__ import annotations
 
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class WhomadeError(Exception):
     """Root of everything raised on purpose."""
@@ -43,3 +49,14 @@ class MissingExtra(WhomadeError):
 
     def __init__(self, extra: str) -> None:
         super().__init__(f'needs more packages: pip install "whomade[{extra}]"')
+
+
+def did_you_mean(word: str, known: Iterable[str], quote: str = "`") -> str:
+    """The known word that may have been meant, as an addition to a message; empty where none is near.
+
+    Example:
+        >>> did_you_mean("camara", ["camera", "recorder"])
+        ' (did you mean `camera`?)'
+    """
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f" (did you mean {quote}{near[0]}{quote}?)" if near else ""

@@ -77,6 +77,40 @@ def test_a_model_relation_wins_over_its_brand_row(confidence: str, share: float)
     assert posterior["meridian"] == posterior["maker-00"]
 
 
+NUMBERED = reasoner_with(
+    brand("Acme", row("meridian"), models=(relation("^GX[0-9]M-", "northlens"), relation("(?i)network", "meridian"))),
+    brand("Globex", models=(relation("^GX9M-77", "meridian"),)),
+    brand("Initech", models=(relation("^K[0-9]W", "northlens", "likely"),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("model", "share"),
+    [
+        ("GX5M-T1179E", 0.95 * 0.97),  # a long number of Acme's numbering
+        ("K4W10", 0.85 * 0.9),  # a short one is worth less
+        ("K4W", None),  # hardly a number
+        ("GX9M-7712", None),  # two brands' numbering, two makers
+        ("8 port network switch 2000", None),  # a word fits, not a number
+        ("5GX5M-T11", None),
+    ],
+)
+def test_a_number_without_a_brand_speaks_where_nobody_else_numbers_so(model: str, share: float | None) -> None:
+    posterior = posterior_of(NUMBERED, ("label.model", model))
+    assert shares_of(posterior).get("northlens") == (None if share is None else pytest.approx(share))
+    assert "meridian" not in shares_of(posterior)
+
+
+def test_a_brand_that_nobody_wrote_about_silences_the_number() -> None:
+    posterior = posterior_of(NUMBERED, ("label.model", "GX5M-T1179E"), ("label.brand", "Umbrella"))
+    assert "northlens" not in shares_of(posterior)
+
+
+def test_a_number_of_another_brand_than_the_printed_one_says_nothing() -> None:
+    posterior = posterior_of(NUMBERED, ("label.model", "GX5M-T1179E"), ("label.brand", "Initech"))
+    assert "northlens" not in shares_of(posterior)
+
+
 def test_a_model_that_does_not_fit_leaves_the_brand_row() -> None:
     reasoner = reasoner_with(brand("Acme", row("meridian"), models=(relation("^G9", "northlens"),)))
     posterior = posterior_of(reasoner, ("label.brand", "Acme"), ("label.model", "G1"))

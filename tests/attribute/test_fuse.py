@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whomade.attribute.fuse import combine, combine_author, flat, temper, weigh
+from whomade.attribute.fuse import Prior, combine, combine_author, flat, temper, weigh
 from whomade.testing import evidence
 
 from .invented import (
@@ -27,7 +27,7 @@ from .invented import (
 )
 
 if TYPE_CHECKING:
-    from whomade.attribute.fuse import Posterior, Prior
+    from whomade.attribute.fuse import Posterior
     from whomade.model import Evidence
 
 LINK = 0.9
@@ -196,3 +196,18 @@ def test_evidence_for_all_makers_alike_keeps_their_order(found: list[Evidence], 
     before, after = made_by(unused, flat(4)), made_by([*unused, evidence(tuple(NAMES), 2.0, carrier)], flat(4))
     ranked = sorted(NAMES, key=lambda name: before[name])
     assert all(after[a] <= after[b] + SLACK for a, b in pairwise(ranked))
+
+
+PRINTERS = frozenset({"printworks"})
+
+
+@given(everything())
+def test_companies_of_other_gear_change_nothing_until_something_names_one(found: list[Evidence]) -> None:
+    known = Prior(4, 0.15, outside=PRINTERS)
+    assert made_by(found, known) == pytest.approx(made_by(found, flat(4)))
+
+
+def test_a_company_of_other_gear_is_named_by_its_own_sign() -> None:
+    posterior = made_by([evidence("printworks", 4.0, "registry")], Prior(4, 0.15, outside=PRINTERS))
+    assert max(posterior, key=posterior.__getitem__) == "printworks"
+    assert sum(posterior.values()) == pytest.approx(1.0)

@@ -54,16 +54,22 @@ def test_the_example_of_the_guide_is_the_builders():
 @pytest.mark.parametrize(
     ("data", "container"),
     [
-        (images.dav(), "SWKH header, its file table fits"),
+        (images.dav(), "SWKH header with uImage, initrun.sh, app.tar.lzma"),
         (images.dav(length=0x40), "SWKH header"),
         (images.dav(mark=b"HK20"), "HK20 header, closed inside"),
         (images.dav({"": b"nameless"}), "SWKH header"),
-        (images.pak(), "pak 0x32725913, its section table fits"),
-        (images.pak(wide=True), "pak 0x32725913, its section table fits"),
+        (images.pak(), "pak 0x32725913 with loader, kernel, rootfs, app"),
+        (images.pak(wide=True), "pak 0x32725913 with loader, kernel, rootfs, app"),
         (images.pak(("one",)), "pak 0x32725913"),
-        (images.archive(images.DAHUA, b"DH"), "DH zip, its members fit"),
+        (
+            images.archive(images.DAHUA, b"DH"),
+            "DH zip with Install, hwid, kernel.img, romfs-x.squashfs.img, dhboot.bin.img",
+        ),
         (images.archive({"letter.txt": "x"}, b"DH"), "DH zip"),
-        (images.archive(images.XIONGMAI), "InstallDesc zip, its description fits"),
+        (
+            images.archive(images.XIONGMAI),
+            "InstallDesc zip with UpgradeCommand, Hardware, DevID, CompatibleVersion, Vendor",
+        ),
         (images.archive({"InstallDesc": '{"Hardware": "X1"'}), "InstallDesc zip"),
         (images.uimage(), "uImage"),
     ],
@@ -96,13 +102,15 @@ def test_a_vendor_in_the_description_is_a_word_shown(tmp_path):
 
 def test_an_image_inside_a_download_is_read_by_its_head(tmp_path):
     results = read(tmp_path, images.archive({"digicap.dav": images.dav()}, packed=True), "fw.zip")
-    assert values(results, "firmware.container") == ["SWKH header, its file table fits"]
+    assert values(results, "firmware.container") == ["SWKH header with uImage, initrun.sh, app.tar.lzma"]
     assert "digicap.dav" in values(results, "firmware.file")
 
 
 def test_a_cut_archive_is_read_by_its_local_headers(tmp_path):
     results = read(tmp_path, images.INPUTS["cut-short/input.bin"])
-    assert values(results, "firmware.container") == ["DH zip, its members fit"]
+    assert values(results, "firmware.container") == [
+        "DH zip with Install, hwid, kernel.img, romfs-x.squashfs.img, dhboot.bin.img"
+    ]
     (flaw,) = flaws(results)
     assert flaw.where.place == "end of file"
     assert not flaw.lost
@@ -112,7 +120,9 @@ def test_a_directory_that_lies_about_its_place_costs_the_directory_only(tmp_path
     data = images.archive(images.DAHUA, b"DH")
     lying = data[:-10] + struct.pack("<2IH", 0xFFFFFFF0, 0xFFFFFFF0, 0)
     results = read(tmp_path, lying)
-    assert values(results, "firmware.container") == ["DH zip, its members fit"]
+    assert values(results, "firmware.container") == [
+        "DH zip with Install, hwid, kernel.img, romfs-x.squashfs.img, dhboot.bin.img"
+    ]
     assert "a directory inside" in flaws(results)[0].expected
 
 
@@ -129,7 +139,7 @@ def test_a_bomb_in_a_steering_member_is_not_unpacked(tmp_path):
     tracemalloc.stop()
     assert peak < 40 * MEBI
     assert [f.where.place for f in flaws(results)] == ["member Install"]
-    assert values(results, "firmware.container") == ["DH zip, its members fit"]
+    assert values(results, "firmware.container") == ["DH zip with Install, romfs-x.squashfs.img"]
 
 
 def test_a_member_that_unpacks_to_more_than_it_says_is_not_used(tmp_path):
@@ -233,14 +243,18 @@ def test_any_bytes_are_an_archive_of_what_can_be_read(data):
 @pytest.mark.parametrize(
     ("name", "container"),
     [
-        ("synthetic_hikvision_hkws.dav", "SWKH header, its file table fits"),
-        ("synthetic_hikvision_hkws_oem7.dav", "SWKH header, its file table fits"),
-        ("synthetic_dahua_dh_zip.bin", "DH zip, its members fit"),
-        ("synthetic_xiongmai_installdesc.bin", "InstallDesc zip, its description fits"),
-        ("synthetic_reolink.pak", "pak 0x32725913, its section table fits"),
+        ("synthetic_hikvision_hkws.dav", "SWKH header with uImage, "),
+        ("synthetic_hikvision_hkws_oem7.dav", "SWKH header with uImage, "),
+        ("synthetic_dahua_dh_zip.bin", "DH zip with Install, hwid, "),
+        (
+            "synthetic_xiongmai_installdesc.bin",
+            "InstallDesc zip with UpgradeCommand, Hardware, DevID",
+        ),
+        ("synthetic_reolink.pak", "pak 0x32725913 with loader, "),
     ],
 )
 def test_shared_samples_are_read(name, container):
     results = list(collect.read(Source(SAMPLES / name, name)))
-    assert values(results, "firmware.container") == [container]
+    (shown,) = values(results, "firmware.container")
+    assert shown.startswith(container)
     assert flaws(results) == []

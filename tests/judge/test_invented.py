@@ -13,6 +13,7 @@ from whomade.model import (
     Actors,
     Affiliates,
     Attribution,
+    Exemption,
     Level,
     Named,
     NextCheck,
@@ -77,6 +78,54 @@ def test_a_region_is_asked_where_a_law_is_a_regions() -> None:
     assert said(regime, actor=Actor("XX", "XX-N", "company")) == "prohibited"
     assert said(regime, actor=Actor("XX", "XX-S", "company")) == "not_reached"
     assert said(regime) == "conditional: actor"
+
+
+@pytest.mark.parametrize("act", ["authorise", "market", "import", "buy"])
+@pytest.mark.parametrize(
+    ("country", "place", "stated", "expected"),
+    [
+        ("YY", "unknown", None, "conditional: place_country"), ("YY", "unknown", "XX", "prohibited"),
+        ("YY", "unknown", "YY", "not_reached"), ("XX", "unknown", None, "prohibited"),
+        ("XX", "unknown", "YY", "not_reached"), ("XX", "abroad", None, "conditional: place_country"),
+        (None, "unknown", None, "conditional: place_country"),
+    ],
+)  # fmt: skip
+def test_who_acts_on_a_market_from_abroad_has_not_said_which_market(
+    act: str, country: str | None, place: str, stated: str | None, expected: str
+) -> None:
+    words = dataclasses.replace(BASE.situations, across=("authorise", "market", "import"))
+    regime = with_rule(acts=(act,), place_country="XX")
+    if act == "buy" and (country, stated) == ("YY", None):
+        expected = "not_reached"  # a purchase is made where the buyer is
+    facts = {} if stated is None else {"place_country": stated}
+    change: dict[str, Any] = {"act": act, "actor": Actor(country, None, "company"), "place": place, "facts": facts}
+    assert said(regime, base=dataclasses.replace(BASE, situations=words), **change) == expected
+
+
+@pytest.mark.parametrize(
+    ("product", "is_so", "expected"),
+    [
+        ("service", True, "not_reached"), ("service", False, "prohibited"), ("camera", True, "prohibited"),
+        ("unknown", True, "not_reached"), ("unknown", False, "prohibited"),
+    ],
+)  # fmt: skip
+def test_an_exception_frees_the_products_of_which_it_speaks(product: str, is_so: bool, expected: str) -> None:
+    regime = with_rule(frees={"waiver_granted": Exemption(value=True, products=("service",), provision="section 2")})
+    assert said(regime, product=product, facts={"waiver_granted": is_so}) == expected
+
+
+def test_an_exception_is_cited_where_it_stands() -> None:
+    regime = with_rule(frees={"waiver_granted": Exemption(value=True, provision="section 2")})
+    case = dataclasses.replace(CASE, facts={"waiver_granted": True})
+    verdict = evaluate(regime, case, {"manufacturer": named("manufacturer", "northlens", BASE)}, BASE)
+    assert verdict.why == "An exception is established: waiver_granted is true (section 2)."
+
+
+def test_products_may_be_named_by_those_left_out() -> None:
+    regime = with_rule(not_products=("securities",))
+    assert [said(regime, product=product) for product in ("securities", "camera", "unknown")] == [
+        "not_reached", "prohibited", "prohibited",
+    ]  # fmt: skip
 
 
 def test_a_listing_has_a_first_and_a_last_day() -> None:

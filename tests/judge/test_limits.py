@@ -41,7 +41,16 @@ LIMITS: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({"facts": {"exception_requested": True}}, "prohibited"),
         ({"facts": {"can_route_or_see_user_data": False}}, "not_reached"),
         ({"facts": {"can_route_or_see_user_data": True}}, "prohibited"),
-        ({"facts": {"connects_to_third_party_facilities": True}}, "not_reached"),
+        ({"facts": {"connects_to_third_party_facilities": True}}, "prohibited"),
+        ({"product": "service", "facts": {"connects_to_third_party_facilities": True}}, "not_reached"),
+        ({"product": "service", "facts": {"connects_to_third_party_facilities": False}}, "prohibited"),
+        ({"product": "cloud-service", "facts": {"connects_to_third_party_facilities": True}}, "prohibited"),
+        ({"product": "service", "facts": {"can_route_or_see_user_data": False}}, "prohibited"),
+        ({"product": "unknown", "facts": {"connects_to_third_party_facilities": True}}, "not_reached"),
+        # equipment, systems and services, and no other thing that is bought
+        *[({"product": product}, "not_reached") for product in ("securities", "entity-contract")],
+        *[({"product": product}, "prohibited") for product in ("service", "cloud-service", "recorder")],
+        ({"product": "unknown"}, "prohibited"),
         ({"facts": {"connects_to_third_party_facilities": False}}, "prohibited"),
         ({"facts": {"role_in_system": "neither"}}, "not_reached"),
         ({"facts": {"role_in_system": "essential"}}, "prohibited"),
@@ -111,9 +120,18 @@ LIMITS: dict[str, list[tuple[dict[str, Any], str]]] = {
         # parts are not asked by this regime
         ({"maker": "axis", "facts": {"component": "radio-module", "component_maker": "huawei"}}, "not_reached"),
         *[({"act": act}, "not_reached") for act in ("market", "import", "buy", "keep-using")],
+        # what is authorised is equipment
+        *[
+            ({"product": product, "on": on}, "not_reached")
+            for product in ("service", "cloud-service", "video-management-software", "entity-contract", "securities")
+            for on in ("2022-12-01", "2023-06-01")
+        ],
+        *[({"product": product, "on": "2022-12-01"}, "prohibited") for product in ("recorder", "radio-module")],
+        ({"product": "unknown"}, "prohibited"),
         ({"actor": "US:applicant"}, "prohibited"),
         ({"facts": {"place_country": "GB"}}, "not_reached"),
-        ({"facts": {"place_country": "unknown"}}, "not_reached"),
+        ({"facts": {"place_country": "unknown"}}, "conditional: place_country"),
+        ({"facts": {"place_country": "unknown"}, "product": "service"}, "not_reached"),
         ({"actor": "US:applicant", "facts": {"place_country": "unknown"}}, "prohibited"),
         ({"actor": "US:applicant", "place": "abroad", "facts": {"place_country": "unknown"}},
          "conditional: place_country"),

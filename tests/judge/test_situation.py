@@ -30,8 +30,7 @@ ASKED: dict[str, Any] = {"act": "buy", "on": "2024-05-01"}
         ({"acquired_on": "2023-13"}, "acquired_on: expected a date"),
         ({"facts": {"waiver": True}}, "fact: no fact `waiver` (did you mean `waiver_granted`?)"),
         ({"facts": {"waiver_granted": "yes"}}, "fact waiver_granted: expected a boolean, found `yes`"),
-        ({"facts": {"share": "much"}}, "fact share: expected a number, found `much`"),
-        ({"facts": {"share": True}}, "fact share: expected a number"),
+        ({"facts": {"share": "much"}}, "fact share: expected a number from 0 to 100, found `much`"),
         ({"facts": {"maker_country": "China"}}, "fact maker_country: expected a country"),
         ({"facts": {"contract_signed": "2023-11"}}, "fact contract_signed: expected a date YYYY-MM-DD"),
         ({"facts": {"role_in_system": "vital"}}, "fact role_in_system: no code `vital` (known: "),
@@ -47,6 +46,12 @@ def test_a_word_outside_the_lists_is_named(words: dict[str, Any], said: str) -> 
     with pytest.raises(InputError) as error:
         checked(Situation(**{**ASKED, **words}), base())
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize("share", [True, False, -5, 500, 100.1, float("nan"), float("inf"), 10**400])
+def test_a_number_is_finite_and_in_its_range(share: float) -> None:
+    with pytest.raises(InputError, match="fact share: expected a number from 0 to 100, found `"):
+        checked(Situation(**ASKED, facts={"share": share}), base())
 
 
 def test_unknown_and_an_absent_fact_are_the_same() -> None:
@@ -88,6 +93,8 @@ def test_an_actor_of_another_form_is_refused(text: str) -> None:
         ("waiver_granted=true", ("waiver_granted", True)),
         ("waiver_granted=no", ("waiver_granted", False)),
         ("share=10.5", ("share", 10.5)),
+        ("share=0", ("share", 0.0)),
+        ("share=100", ("share", 100.0)),
         ("actor_level=local", ("actor_level", "local")),
         ("share=unknown", ("share", "unknown")),
     ],
@@ -102,7 +109,10 @@ def test_a_fact_is_read_as_its_type_says(text: str, fact: tuple[str, Any]) -> No
         ("waiver_granted", "expected NAME=VALUE"),
         ("waiver_granted=", "expected NAME=VALUE"),
         ("waiver_granted=perhaps", "expected true, false or unknown"),
-        ("share=half", "expected a number"),
+        *[
+            (f"share={number}", f"fact share: expected a number from 0 to 100, found `{number}`")
+            for number in ("half", "nan", "inf", "-5", "500", "1_0", "1e1", "true", "\u0665")
+        ],
         ("waivr_granted=true", "did you mean `waiver_granted`?"),
     ],
 )

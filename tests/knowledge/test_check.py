@@ -329,3 +329,8 @@ def test_a_refused_base_is_not_built(base: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(knowledge, ["build", "--base", str(base), "--out", str(out)], standalone_mode=False)
     assert isinstance(done.exception, KnowledgeError)
     assert not out.exists()
+
+
+def test_a_maker_of_other_network_gear_has_rows_prints_and_addresses(base: Path) -> None:
+    change(base, "entities/northlens.yml", "kinds: [maker]", "kinds: [network]")
+    assert "wrong-kind" not in {rule for *_, rule in places(base)}

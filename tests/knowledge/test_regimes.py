@@ -14,6 +14,7 @@ from whomade.knowledge.check_regimes import overdue
 from whomade.knowledge.compile import compile_base
 from whomade.knowledge.read import read_base
 from whomade.knowledge.show import describe, suggestions
+from whomade.model import Exemption
 
 from .changed import change
 
@@ -51,6 +52,9 @@ CHANGES = {
     "an unknown product of a listing": ('"Northlens Co."', '"Northlens Co.", products: [camra]', 10, "unknown-word"),
     "an unknown fact": ("waiver_granted: true", "waivers: true", 19, "unknown-word"),
     "a value that the fact does not take": ("waiver_granted: true", "waiver_granted: soon", 19, "fact-value"),
+    "a product of an exception": ("true}", "{value: true, products: [camra]}}", 19, "unknown-word"),
+    "a value in full that the fact does not take": ("true}", "{value: soon}}", 19, "fact-value"),
+    "an unknown product left out": ("    frees:", "    not_products: [camra]\n    frees:", 19, "unknown-word"),
     "a code that the fact does not take": ("waiver_granted: true", "contract_step: old", 19, "fact-value"),
     "an unknown date": ("    frees:", "    dates: {made_on: {from: '2020'}}\n    frees:", 19, "unknown-word"),
     "a case that is answered otherwise": ("status: not_reached", "status: prohibited", 25, "expect-case"),
@@ -81,6 +85,8 @@ def test_a_change_is_refused_at_its_place(base: Path, name: str) -> None:
             "duplicate-id",
         ),
         ("type: boolean", "type: truth", "waiver_granted", "shape"),
+        ("type: boolean", "type: boolean, range: [0, 1]", "waiver_granted", "shape"),
+        ("type: boolean", "type: number, range: [1, 0]", "waiver_granted", "shape"),
         ("type: code, values: [new, extension]", "type: code", "contract_step", "shape"),
     ],
 )
@@ -118,7 +124,7 @@ def test_a_check_that_is_due_warns_and_refuses_nothing(base: Path) -> None:
 def test_the_compiled_regime_is_what_the_file_says(base: Path) -> None:
     regime = compile_base(read_base(base)).regimes["xx-harbour-act"]
     (rule,) = regime.rules
-    assert (regime.start, rule.period.end, rule.frees) == ("2020-05-01", "", {"waiver_granted": True})
+    assert (regime.start, rule.period.end, rule.frees) == ("2020-05-01", "", {"waiver_granted": Exemption(value=True)})
     assert (rule.actors.country, rule.actors.kinds, regime.named[0].maker) == ("XX", ("defence",), "northlens")
 
 

@@ -22,6 +22,7 @@ from whomade.model import (
     Knowledge,
     Level,
     Lookalike,
+    NextCheck,
     NextEvidence,
     Problem,
     Reply,
@@ -240,6 +241,7 @@ def build_hostile() -> Assessment:
         needs=(HOSTILE,),
         path=(Step(HOSTILE, HOSTILE),),
         sources=evidence.sources,
+        next_check=NextCheck(HOSTILE, HOSTILE, HOSTILE),
         **words,
     )
     place = Where(HOSTILE, HOSTILE)

@@ -9,6 +9,7 @@ from whomade.model import (
     Assessment,
     Citation,
     Heard,
+    NextCheck,
     Problem,
     Reply,
     Scan,
@@ -51,6 +52,7 @@ def build_verdict(regime: str, status: Status, **more: object) -> Verdict:
         ),
         "sources": (Citation("video-act", "section 8"), Citation("registry", "list of 2026-06")),
         "consequence": "the contract is void; section 12",
+        "next_check": NextCheck("2027-03-31", "amendments", "2026-11-01"),
     }
     return Verdict(regime=regime, status=status, **(defaults | more))  # type: ignore[arg-type]
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 import pytest
 from lxml import html as parser
 
-from whomade.model import Asset, Coverage, Level
-from whomade.report import html, text
+from whomade.model import Asset, Attribution, Coverage, Level
+from whomade.report import html, objections, text
 
-from .conftest import build_device, build_knowledge, count_levels
+from .conftest import build_device, build_evidence, build_knowledge, count_levels
 from .page import hashed, render, words
 
 
@@ -99,7 +99,8 @@ def test_a_row_says_what_was_found(tree):
 def test_details_give_the_whole_reasoning(tree):
     shown = words(tree.get_element_by_id("d1"))
     for expected in (
-        "attributed to Northlens with 95 %",
+        "On the box: Acme Model Guard 4 Made by: Northlens as attributed, 95 %",
+        "Made by Northlens attributed with 95 %",
         "Open prints, signs of network devices, Open Prints Project (2026-06): prints/web.xml, entry northlens",
         "Table of compatible cameras, Acme Imports (2026-06): row 14",
         "cameras of Northlens nearly always name themselves here",
@@ -151,7 +152,34 @@ def test_the_page_never_judges(tree, word):
 
 
 def test_the_page_says_how_to_object(tree):
-    assert "docs/corrections.md" in words(tree.xpath("//section[@aria-labelledby='objections']")[0])
+    said = words(tree.xpath("//section[@aria-labelledby='objections']")[0])
+    assert objections.WHERE in said
+    assert all(point.replace("`", "") in said for point in objections.INCLUDE)
+    assert "docs/corrections.md" in said
+
+
+def test_what_to_get_next_comes_right_after_an_answer_that_is_not_settled(tree):
+    settled, probable = words(tree.get_element_by_id("d1")), words(tree.get_element_by_id("d2"))
+    assert probable.index("Made by Quartz Eye") < probable.index("What to get next")
+    assert probable.index("What to get next") < probable.index("What speaks against it")
+    assert settled.index("What to get next") > settled.index("What speaks for it")
+    assert all(words(device).count("What to get next") <= 1 for device in tree.xpath("//details[@class='device']"))
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("html_title", "It calls itself: Acme"), ("mac", "MAC prefix of: Acme"), ("", "On the box: not seen")],
+)
+def test_a_name_that_is_not_printed_says_where_it_comes_from(site, coverage, knowledge, field, said):
+    roles = dict(site[0].roles)
+    if field:
+        evidence = (build_evidence("brand-acme", field, "Acme", 0.0, "label"),)
+        roles["brand"] = Attribution("brand", "self", "Acme", 0.58, Level.POSSIBLE, evidence=evidence)
+    bare = replace(site[0], asset=Asset("gate", keys={"model": "Guard 4"}), roles=roles)
+    page = parser.document_fromstring(render([bare], coverage, knowledge))
+    head = words(page.xpath("//details[@id='d1']/summary")[0])
+    assert f"{said} Model Guard 4 Made by: Northlens" in head
+    assert said in " ".join(text.waterfall(bare, knowledge, 100, color=False).split())
 
 
 def test_tables_can_be_read_aloud(tree):

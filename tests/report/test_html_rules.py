@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from lxml import html as parser
 
-from whomade.model import Actor, Situation, Status
-from whomade.report import verdicts
+from whomade.model import Actor, Situation, Status, Step
+from whomade.report import text, verdicts
 
 from .conftest import build_device, build_site
 from .page import render, words
@@ -63,6 +63,37 @@ def test_a_row_has_a_chip_for_each_rule(tree):
     assert row.get("data-statuses") == "prohibited conditional"
 
 
+def test_a_row_says_why_a_rule_does_not_reach_the_device(tree):
+    row = tree.xpath("//table[@id='devices']/tbody/tr")[1]
+    assert words(row.xpath(".//ul[@class='chips']/li")[0]) == "xx-video-act-8 not reached it does not name the maker"
+
+
+@pytest.mark.parametrize("kind", verdicts.SHUT)
+def test_each_gate_that_shuts_has_words(kind):
+    shut = build_verdict("xx-rule", Status.NOT_REACHED, path=(Step("manufacturer", "Acme"), Step(kind, "so")))
+    assert verdicts.in_short(shut) == f"not reached ({verdicts.SHUT[kind]})"
+    assert verdicts.shut(replace(shut, status=Status.PROHIBITED)) == ""
+
+
+def test_a_rule_that_would_reach_no_maker_at_all_says_so():
+    nobody = build_verdict("xx-rule", Status.NOT_REACHED, path=(), maker=None)
+    assert verdicts.in_short(nobody) == "not reached (no maker that it names would be reached)"
+
+
+def test_a_verdict_says_how_fresh_its_rule_is(tree, rules, knowledge):
+    said = "he rule was last checked on 2026-11-01, to be checked again by 2027-03-31."
+    assert f"t{said} To look at then: amendments" in words(tree.get_element_by_id("d1"))
+    assert f"T{said}" in words(tree.xpath("//div[@class='card rule']")[0])
+    assert f"t{said[:-1]}" in " ".join(text.waterfall(rules[0], knowledge, 100, color=False).split())
+
+
+def test_a_day_after_the_next_check_is_said_to_be():
+    late = build_verdict("xx-rule", Status.PROHIBITED, on="2027-04-01")
+    assert verdicts.checked(late).endswith("; the day asked about lies after that: look at the rule itself")
+    assert verdicts.checked(replace(late, on="2027-03-31")).endswith("again by 2027-03-31")
+    assert verdicts.checked(replace(late, next_check=None)) == ""
+
+
 def test_the_table_has_as_many_cells_as_headings(tree):
     heads = len(tree.xpath("//table[@id='devices']/thead//th"))
     assert {len(row) for row in tree.xpath("//table[@id='devices']/tbody/tr")} == {heads}
@@ -105,9 +136,9 @@ def test_relabelled_devices_are_marked_by_more_than_colour(tree):
     rows = tree.xpath("//table[@id='devices']/tbody/tr[@class='relabelled']")
     assert [words(row[2]) for row in rows] == ["≠ yes", "≠ yes"]
     faces = tree.xpath("//details[@id='d1']//dl[@class='faces relabelled']/div")
-    assert words(faces[0]) == "The brand it shows Acme model Guard 4"
+    assert words(faces[0]) == "On the box Acme Model Guard 4"
     assert "≠ white label as far as the evidence goes" in words(faces[1])
-    assert "Northlens with 95 %, confirmed" in words(faces[2])
+    assert "Made by Northlens attributed with 95 %, confirmed" in words(faces[2])
 
 
 def test_counter_evidence_comes_before_evidence(tree):

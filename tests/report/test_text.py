@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from whomade.model import Coverage, InputSummary, Level
-from whomade.report import text, wording
+from whomade.report import text, verdicts, wording
 from whomade.report.terminal import columns, cut
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -117,6 +117,6 @@ def test_cut_never_splits_a_wide_letter_over_the_edge():
 
 def test_a_row_says_what_each_rule_says(hostile):
     rows = list(text.table([hostile], 160, color=False))
-    said = [f"{verdict.regime}: {wording.status_words(verdict.status)}" for verdict in hostile.verdicts]
+    said = [f"{verdict.regime}: {verdicts.in_short(verdict)}" for verdict in hostile.verdicts]
     assert said
     assert wording.visible("; ".join(said))[:120] in rows[-1]

@@ -57,7 +57,9 @@ class BrandIndex:
         self._names: dict[str, Brand] = {}
         self._words: dict[str, list[tuple[tuple[str, ...], Brand]]] = {}
         self._registrants: dict[str, Brand] = {}
+        self._full: dict[str, set[str]] = {}
         for brand in brands:
+            self._full[brand.id] = {normalise(name) for name in (brand.name, *brand.aliases, *brand.words)}
             for name in (brand.name, *brand.aliases):
                 self._names.setdefault(normalise(name), brand)
             for word in brand.words:
@@ -113,9 +115,18 @@ class BrandIndex:
             for i, token in enumerate(tokens):
                 for words, brand in self._words.get(token, ()):
                     if tuple(tokens[i : i + len(words)]) == words:
-                        alone = GENERIC.issuperset(tokens[:i] + tokens[i + len(words) :])
+                        alone = self._is_name(brand, tokens)
                         found[brand.id] = (brand, alone or found.get(brand.id, (brand, False))[1])
         return list(found.values())
+
+    def _is_name(self, brand: Brand, tokens: list[str]) -> bool:
+        """Whether words are one of a brand's names, with nothing but generic words around it."""
+        names = self._full[brand.id]
+        return any(
+            " ".join(tokens[i:j]) in names and GENERIC.issuperset(tokens[:i] + tokens[j:])
+            for i in range(len(tokens))
+            for j in range(i + 1, min(i + 6, len(tokens)) + 1)
+        )
 
     def registrant(self, name: str) -> Brand | None:
         """Brand that a registrant's name stands for."""

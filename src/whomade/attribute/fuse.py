@@ -30,7 +30,8 @@ class Prior:
 
     Every maker has mass `each` but those in `special`; `makers` is their number. Masses need not sum to 1. `authors`
     is what a maker's mass is multiplied by as an author of firmware: who writes firmware does not hang on the printed
-    brand.
+    brand. `outside` are companies that make other gear (printers, routers): they stand within `other` until something
+    names one, which then has the mass of a maker. So learning about printers makes no camera less certain.
     """
 
     makers: int
@@ -39,6 +40,7 @@ class Prior:
     own: float = 0.0
     special: Mapping[str, float] = field(default_factory=dict)
     authors: float = 1.0
+    outside: frozenset[str] = frozenset()
 
     def of(self, maker: str) -> float:
         """Mass of one known maker."""
@@ -50,14 +52,15 @@ class Prior:
         return self.each * (self.makers - len(self.special)) + sum(self.special.values())
 
 
-def flat(makers: int) -> Prior:
+def flat(makers: int, outside: frozenset[str] = frozenset()) -> Prior:
     """Give the default prior: `other` 0.4, the rest equal over the known makers."""
-    return Prior(makers, 0.6 / makers if makers else 0.0)
+    return Prior(makers, 0.6 / makers if makers else 0.0, outside=outside)
 
 
-def brand_without_row(makers: int) -> Prior:
+def brand_without_row(makers: int, outside: frozenset[str] = frozenset()) -> Prior:
     """Give the prior for a printed brand that nobody wrote about: its own company leads and nobody is accused."""
-    return Prior(makers, 0.25 / makers if makers else 0.0, other=0.25, own=0.5, authors=0.6 / 0.25)
+    each = 0.25 / makers if makers else 0.0
+    return Prior(makers, each, other=0.25, own=0.5, authors=0.6 / 0.25, outside=outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,9 @@ class Posterior(NamedTuple):
     other: float
 
     def dense(self, makers: Iterable[str]) -> dict[str, float]:
-        """Probability of every hypothesis."""
+        """Probability of every hypothesis: the makers given, and whoever else is named."""
         full = dict.fromkeys(makers, self.each)
-        full.update((maker, p) for maker, p in self.named.items() if maker in full)
+        full.update(self.named)
         full["self"] = self.own
         full["other"] = self.other
         return full
@@ -164,7 +167,7 @@ def combiner(weights: Weights, prior: Prior, link: float, listed: frozenset[str]
     quiet = link + floor  # likelihood of the software under everybody it does not name
     makers = {**fixed, **hardware, **software, **papers, **special}
     untilted = [(m, share(m, usual) * scale * papers.get(m, 1.0), m in listed) for m in makers]
-    rest = prior.makers - len(makers)
+    rest = prior.makers - len(makers.keys() - prior.outside)
     each = prior.each * scale
 
     def tilted(tilt: float) -> Posterior:
@@ -193,7 +196,7 @@ def _label_masses(weights: Weights, prior: Prior) -> tuple[dict[str, float], flo
         return {}, 1.0, prior.own, prior.other
     fixed = dict(weights.label)
     own, left = fixed.pop("self", 0.0), fixed.pop("other", 0.0)
-    unnamed = prior.other + prior.all_makers - sum([prior.of(maker) for maker in fixed])
+    unnamed = prior.other + prior.all_makers - sum([prior.of(maker) for maker in fixed if maker not in prior.outside])
     scale = left / unnamed
     return fixed, scale, own, prior.other * scale
 

@@ -53,7 +53,7 @@ class Reasoner:
             for kind in set(ROLE_KINDS.values())
         }
         self.log10_lr = {f.id: log10_ratio(f.hit_if, f.hit_else) for f in knowledge.fingerprints}
-        self.prior = _prior(len(knowledge.makers), population)
+        self.prior = replace(_prior(len(knowledge.makers), population), outside=knowledge.outsiders)
 
     def attribute(self, signals: list[Signal], made: tuple[str, str] | None = None) -> dict[str, Attribution]:
         """Attributions by role.
@@ -108,7 +108,7 @@ class Reasoner:
     def _unlabelled(self, prior: Prior) -> Prior:
         """The prior when a brand without a speaking row is printed: its own company takes half."""
         if not prior.special:
-            return brand_without_row(prior.makers)
+            return brand_without_row(prior.makers, prior.outside)
         halved = {maker: share / 2 for maker, share in prior.special.items()}
         return replace(prior, each=prior.each / 2, other=prior.other / 2, own=0.5, special=halved, authors=2.0)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whomade.attribute import brands, decide
+from whomade.attribute.unbranded import NumberIndex
 from whomade.model import Brand, Evidence, Knowledge, Signal
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class WordReader:
         self._knowledge = knowledge
         self._registrants = registrants
         self._brands = brands.BrandIndex(brands.with_company_names(knowledge))
+        self._numbers = NumberIndex(knowledge)
 
     def read(self, signals: Iterable[Signal]) -> list[Shown]:
         """Brand words of a device: printed ones first, then words it shows, then registrants that say a brand only."""
@@ -86,6 +88,9 @@ class WordReader:
                 )
                 if not word.leads or word.signal.field == TITLE:
                     doubts.append(_loose(word))
+        number = None if shown else self._numbers.evidence(signals)
+        if number is not None:
+            return [number], [], silent
         return *_reconcile(list(said.values()), doubts), silent
 
 

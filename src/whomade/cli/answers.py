@@ -226,11 +226,10 @@ def _print_rest(waterfalls: list[str], more: int, run: Identification, out: Text
     if more:
         out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
     _say_read(run.coverage)
+    from whomade.report import objections
+
     version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
-    click.echo(
-        f"{version}; an answer is a probability, never proof; how to object: docs/corrections.md of the project",
-        err=True,
-    )
+    click.echo(f"{version}; an answer is a probability, never proof; to object, {objections.WHERE}", err=True)
 
 
 def _say_read(coverage: Coverage) -> None:

@@ -70,7 +70,7 @@ def _findings(
     regime: Regime, rule: Rule, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge
 ) -> Iterator[Finding]:
     """What one rule says, through each role for which somebody is asked."""
-    asked = list(gates(rule, situation))
+    asked = list(gates(rule, situation, knowledge.situations))
     says = Status(rule.says)
     for stage, gate in enumerate(asked):
         if gate.met is False:
@@ -143,6 +143,7 @@ def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verd
         maker=holder.maker if holder is not None else None,
         probability=holder.probability if holder is not None else None,
         consequence=regime.consequence if best.status in REACHED else "",
+        next_check=regime.next_check,
     )
 
 

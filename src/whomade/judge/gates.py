@@ -12,7 +12,7 @@ from whomade.judge.situation import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from whomade.model import Period, Rule, Situation
+    from whomade.model import Exemption, Period, Rule, Situation, Vocabulary
 
 NO_PLACE = "none"
 
@@ -26,12 +26,17 @@ class Gate(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-def gates(rule: Rule, situation: Situation) -> Iterator[Gate]:
+def gates(rule: Rule, situation: Situation, words: Vocabulary) -> Iterator[Gate]:
     """Every question that the rule asks of the situation, in the order in which it asks."""
-    for gate in (_actor, _act, _place, _place_country, _product):
-        found = gate(rule, situation)
-        if found is not None:
-            yield found
+    is_across = situation.act in words.across
+    asked = (
+        _actor(rule, situation),
+        _act(rule, situation),
+        _place(rule, situation),
+        _place_country(rule, situation, is_across=is_across),
+        _product(rule, situation),
+    )
+    yield from (gate for gate in asked if gate is not None)
     yield _date("on", situation.on, rule.period)
     for name, period in rule.dates.items():
         stated = situation.acquired_on if name == "acquired_on" else fact(situation, name)
@@ -39,9 +44,9 @@ def gates(rule: Rule, situation: Situation) -> Iterator[Gate]:
     for name, wanted in rule.only_if.items():
         value = fact(situation, name)
         yield Gate("fact", None if value is None else value == wanted, f"{name} is {_shown(value)}", (name,))
-    for name, freeing in rule.frees.items():
-        is_free = fact(situation, name) == freeing
-        yield Gate("exception", not is_free, f"an exception is established: {name} is {_shown(freeing)}")
+    for name, exempt in rule.frees.items():
+        if fact(situation, name) == exempt.value:
+            yield _exception(name, exempt, situation)
 
 
 def fact(situation: Situation, name: str) -> str | bool | float | None:
@@ -110,24 +115,39 @@ def _place(rule: Rule, situation: Situation) -> Gate | None:
     return Gate("place", met, f"the rule does not speak of this place ({place})")
 
 
-def _place_country(rule: Rule, situation: Situation) -> Gate | None:
-    """The country of the place is the one stated; else the actor's, unless the place is abroad."""
+def _place_country(rule: Rule, situation: Situation, *, is_across: bool) -> Gate | None:
+    """The country of the place is the one stated; else the actor's, unless the place is abroad.
+
+    An act that aims at a market may be done from anywhere: an actor of another country leaves the question open then.
+    """
     if not rule.place_country:
         return None
     stated = fact(situation, "place_country")
     country = stated or (situation.actor.country if situation.place != "abroad" else None)
-    if country is None:
+    if country is None or (is_across and not stated and country != rule.place_country):
         return Gate("place", None, "the country of the place is not stated", ("place_country",))
     return Gate("place", country == rule.place_country, f"the rule does not speak of places in {country}")
 
 
 def _product(rule: Rule, situation: Situation) -> Gate | None:
-    if not rule.products:
+    """Of the classes that a rule leaves out, an unstated product is none: what is asked about is a device."""
+    product = situation.product
+    if not (rule.products or rule.not_products):
         return None
-    if situation.product == UNKNOWN:
+    if rule.products and product == UNKNOWN:
         return Gate("product", None, "the product is not stated", ("product",))
-    met = situation.product in rule.products
-    return Gate("product", met, f"the rule does not speak of this product ({situation.product})")
+    met = product in rule.products if rule.products else product not in rule.not_products
+    return Gate("product", met, f"the rule does not speak of this product ({product})")
+
+
+def _exception(name: str, exempt: Exemption, situation: Situation) -> Gate:
+    """An exception whose fact is established: it frees, but no product of which its text does not speak.
+
+    Where no product is stated the fact is taken at its word: it says itself that the thing is of the kind it speaks of.
+    """
+    is_meant = not exempt.products or situation.product in (*exempt.products, UNKNOWN)
+    where = f" ({exempt.provision})" if exempt.provision else ""
+    return Gate("exception", not is_meant, f"an exception is established: {name} is {_shown(exempt.value)}{where}")
 
 
 def _date(name: str, text: str | None, period: Period) -> Gate:

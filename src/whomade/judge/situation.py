@@ -6,12 +6,12 @@ An unknown word is an error that names the field and, where one is near, the wor
 from __future__ import annotations
 
 import dataclasses
-import difflib
+import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from whomade.errors import InputError
+from whomade.errors import InputError, did_you_mean
 from whomade.judge import countries
 from whomade.model import Actor
 
@@ -29,16 +29,15 @@ OTHER = "other"
 """In place of an entity: established, and none of those the base has an id for."""
 _ACTOR = re.compile(r"(?:([A-Z]{2})(-[A-Z0-9]{1,3})?|unknown):([a-z-]+)")
 _PARTIAL = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
+_NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})", re.ASCII)
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The known word that may have been meant, or all where they are few, as an addition to a message."""
     words = sorted(known)
-    near = difflib.get_close_matches(word, words, n=1)
-    if near:
-        return f" (did you mean `{near[0]}`?)"
-    return f" (known: {', '.join(words)})" if 0 < len(words) <= FEW else ""
+    listed = f" (known: {', '.join(words)})" if 0 < len(words) <= FEW else ""
+    return did_you_mean(word, words) or listed
 
 
 def regimes_named(ids: Iterable[str], knowledge: Knowledge) -> tuple[Regime, ...]:
@@ -50,9 +49,8 @@ def regimes_named(ids: Iterable[str], knowledge: Knowledge) -> tuple[Regime, ...
     known = knowledge.regimes
     for id_ in ids:
         if id_ not in known:
-            meant = difflib.get_close_matches(id_, list(known), n=1)
-            hint = f" (did you mean `{meant[0]}`?)" if meant else ""
-            raise InputError(f"regime: no regime `{id_}`{hint}; known: {', '.join(sorted(known)) or 'none'}")
+            listed = ", ".join(sorted(known)) or "none"
+            raise InputError(f"regime: no regime `{id_}`{did_you_mean(id_, known)}; known: {listed}")
     return tuple(known[id_] for id_ in dict.fromkeys(ids))
 
 
@@ -82,12 +80,31 @@ def fact_from(text: str, knowledge: Knowledge) -> tuple[str, str | bool | float]
         if value.casefold() not in _WORDS:
             raise InputError(f"fact {name}: expected true, false or unknown, found `{value}`")
         return name, _WORDS[value.casefold()]
-    if kind == "number":
-        try:
-            return name, float(value)
-        except ValueError as error:
-            raise InputError(f"fact {name}: expected a number, found `{value}`") from error
-    return name, value
+    return name, _number(name, value, knowledge) if kind == "number" else value
+
+
+def _number(name: str, text: str, knowledge: Knowledge) -> float:
+    """A number as it is usually written: float() alone would take `1_0` and `infinity` too."""
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    _check_number(name, _fact(name, knowledge), value, text)
+    return value
+
+
+def _check_number(name: str, fact: Fact, value: float, shown: object) -> None:
+    """Raise where a number is none, or lies outside the range that the vocabulary states for it."""
+    least = -math.inf if fact.least is None else fact.least
+    most = math.inf if fact.most is None else fact.most
+    # Compared, not converted: a whole number may be too large for a float, and nothing compares with nan.
+    if not (least <= value <= most and -math.inf < value < math.inf):
+        raise InputError(f"fact {name}: expected {_range(fact)}, found `{str(shown)[:40]}`")
+
+
+def _range(fact: Fact) -> str:
+    ends = (
+        f"from {fact.least:g}" if fact.least is not None else "",
+        f"to {fact.most:g}" if fact.most is not None else "",
+    )
+    return " ".join(("a number", *(end for end in ends if end)))
 
 
 def facts_from(texts: Iterable[str], knowledge: Knowledge) -> dict[str, str | bool | float]:
@@ -139,9 +156,13 @@ def _says(name: str, value: object, knowledge: Knowledge) -> bool:
     fact = _fact(name, knowledge)
     if value is None or value == UNKNOWN:
         return False
-    fits = {"boolean": isinstance(value, bool), "number": isinstance(value, (int, float)) and value is not True}
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    fits = {"boolean": isinstance(value, bool), "number": is_number}
     if not fits.get(fact.type, isinstance(value, str)):
-        raise InputError(f"fact {name}: expected a {fact.type}, found `{value}`")
+        expected = _range(fact) if fact.type == "number" else f"a {fact.type}"
+        raise InputError(f"fact {name}: expected {expected}, found `{value}`")
+    if isinstance(value, (int, float)) and is_number:
+        _check_number(name, fact, value, value)
     if isinstance(value, str):
         _check_text(name, fact, value, knowledge)
     return True

@@ -37,6 +37,8 @@ KIND_OF_ROLE = {
     "module_maker": "module",
     "cloud_operator": "cloud",
 }
+ALSO_OF_KIND = {"maker": frozenset({"maker", "network"})}
+"""Kinds of entity that do where a kind is asked for: who makes other network gear makes it, too."""
 MOST_COUNTS = 5
 """Counts that are named one by one; more of them only bury the other complaints."""
 
@@ -83,7 +85,7 @@ def makers_exist(base: Base) -> Iterator[Complaint]:
     for item, path, maker, kind in _named_makers(base):
         if maker not in known:
             yield item.complaint("unknown-maker", f'maker "{maker}" is not in entities{suggest(maker, known)}', path)
-        elif kind not in known[maker]:
+        elif ALSO_OF_KIND.get(kind, frozenset({kind})).isdisjoint(known[maker]):
             yield item.complaint("wrong-kind", f'"{maker}" is no entity of kind {kind}', path)
 
 
@@ -103,8 +105,8 @@ def registrants_are_makers(base: Base) -> Iterator[Complaint]:
     """A registrant that ships its own goods is a maker: else its addresses would name no hypothesis."""
     for item in base.of("entities"):
         ships = any(registrant.kind == "maker" for registrant in item.form.registrants)
-        if ships and "maker" not in item.form.kinds:
-            message = "a registrant of kind maker needs an entity of kind maker"
+        if ships and ALSO_OF_KIND["maker"].isdisjoint(item.form.kinds):
+            message = "a registrant of kind maker needs an entity of kind maker or network"
             yield item.complaint("wrong-kind", message, "registrants")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whomade.errors import InputError
 from whomade.judge import actor_from, checked, evaluate, named
 from whomade.knowledge.compile import compile_base
-from whomade.knowledge.compile_regimes import LISTS, regime, situations
+from whomade.knowledge.compile_regimes import LISTS, exemption, regime, situations
 from whomade.knowledge.read import Complaint, suggest
 from whomade.model import Actor, Situation
 
@@ -48,8 +48,10 @@ def regimes_ask_one_way(base: Base) -> Iterator[Complaint]:
 
 
 def regime_periods_run_forward(base: Base) -> Iterator[Complaint]:
-    """Periods of rules, of namings and of control end after they start."""
+    """Periods of rules, of namings and of control end after they start; a next check lies after the last one."""
     for item in base.of("regimes"):
+        check = item.form.next_check
+        yield from _backwards(item, "next_check.on", check.last, check.on)
         for name in ("rules", "makers"):
             for i, part in enumerate(getattr(item.form, name)):
                 yield from _backwards(item, f"{name}.{i}.to", part.from_, part.to)
@@ -85,6 +87,9 @@ def _words_of(rule: RuleForm, words: Vocabulary) -> Iterator[tuple[str, Iterable
     yield "places", rule.places, words.places
     yield "not_places", rule.not_places, words.places
     yield "products", rule.products, words.products
+    yield "not_products", rule.not_products, words.products
+    for name, stated in rule.frees.items():
+        yield f"frees.{name}", exemption(stated).products, words.products
     yield "purposes", rule.purposes, words.purposes
     yield "dates", rule.dates, {"acquired_on", *words.facts}
     if rule.actors is not None:
@@ -94,8 +99,9 @@ def _words_of(rule: RuleForm, words: Vocabulary) -> Iterator[tuple[str, Iterable
 
 def _unfitting(item: Item, number: int, rule: RuleForm, words: Vocabulary) -> Iterator[Complaint]:
     """Facts that are unknown, or have a value that their type does not take."""
+    frees = {name: exemption(stated).value for name, stated in rule.frees.items()}
     for part in ("purpose_settled_by", "only_if", "frees", "parts"):
-        stated = getattr(rule, part)
+        stated = frees if part == "frees" else getattr(rule, part)
         path = f"rules.{number}.{part}"
         yield from _unknown(item, path, stated, words.facts)
         for name, value in stated.items():
@@ -129,6 +135,13 @@ def situation_words_stand_once(base: Base) -> Iterator[Complaint]:
             if name == "facts" and (row["type"] not in types or is_code != bool(row.get("values"))):
                 message = "expected a known type, with values for a code alone"
                 yield Complaint(file, row.line, row["id"], "shape", message)
+            if name == "facts" and "range" in row and not _is_range(row["type"], row["range"]):
+                yield Complaint(file, row.line, row["id"], "shape", "expected [lowest, highest], for a number alone")
+
+
+def _is_range(type_: str, ends: object) -> bool:
+    numbers = [end for end in ends if isinstance(end, (int, float))] if isinstance(ends, list) else []
+    return type_ == "number" and len(numbers) == 2 and numbers[0] < numbers[1]
 
 
 def expected_verdicts_hold(base: Base) -> Iterator[Complaint]:

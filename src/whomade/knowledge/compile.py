@@ -54,6 +54,7 @@ def compile_base(base: Base) -> model.Knowledge:
             for c in base.vocabulary["collect"]["collect"]
         ),
         serial_dates=tuple(s["pattern"] for s in base.vocabulary["serial_dates"]["serial_dates"]),
+        numbering=(float(relations["numbering"]["long"]), float(relations["numbering"]["short"])),
         calibration=_calibration(base.calibration),
         cards=tuple(_card(item, base) for item in base.of("devices")),
         regimes={item.form.id: regime(item.form) for item in base.of("regimes")},

@@ -8,6 +8,7 @@ from whomade.model import (
     Actors,
     Affiliates,
     Citation,
+    Exemption,
     Fact,
     Named,
     NextCheck,
@@ -20,7 +21,14 @@ from whomade.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from whomade.knowledge.regime_forms import ActorsForm, AffiliatesForm, NamedForm, RegimeForm, RuleForm
+    from whomade.knowledge.regime_forms import (
+        ActorsForm,
+        AffiliatesForm,
+        ExemptionForm,
+        NamedForm,
+        RegimeForm,
+        RuleForm,
+    )
     from whomade.knowledge.schema import CitationForm
 
 LISTS = ("acts", "actor_kinds", "places", "purposes", "products", "roles")
@@ -39,10 +47,10 @@ def situations(read: dict[str, Any]) -> Vocabulary:
     facts = {
         row["id"]: Fact("code", row["what"], products)
         if row["type"] == "product"
-        else Fact(row["type"], row["what"], tuple(row.get("values", ())))
+        else Fact(row["type"], row["what"], tuple(row.get("values", ())), *row.get("range", ()))
         for row in read["facts"]
     }
-    return Vocabulary(**lists, facts=facts)
+    return Vocabulary(**lists, facts=facts, across=tuple(row["id"] for row in read["acts"] if row.get("across")))
 
 
 def regime(form: RegimeForm) -> Regime:
@@ -58,7 +66,7 @@ def regime(form: RegimeForm) -> Regime:
         roles=tuple(form.roles),
         rules=tuple(map(_rule, form.rules)),
         sources=citations(form.sources),
-        next_check=NextCheck(form.next_check.on, form.next_check.look_at),
+        next_check=NextCheck(form.next_check.on, form.next_check.look_at, form.next_check.last),
         named=tuple(map(_named, form.makers)),
         maker_countries=tuple(form.maker_countries),
         asks_maker=form.asks_maker,
@@ -96,13 +104,21 @@ def _rule(form: RuleForm) -> Rule:
         not_places=tuple(form.not_places),
         place_country=form.place_country or "",
         products=tuple(form.products),
+        not_products=tuple(form.not_products),
         purposes=tuple(form.purposes),
         purpose_settled_by=dict(form.purpose_settled_by),
         only_if=dict(form.only_if),
-        frees=dict(form.frees),
+        frees={name: exemption(stated) for name, stated in form.frees.items()},
         parts=dict(form.parts),
         dates={name: Period(period.from_ or "", period.to or "") for name, period in form.dates.items()},
     )
+
+
+def exemption(stated: bool | str | ExemptionForm) -> Exemption:  # noqa: FBT001  a value as the file has it
+    """An exception of a rule, written as the value that frees or in full."""
+    if isinstance(stated, (bool, str)):
+        return Exemption(stated)
+    return Exemption(stated.value, tuple(stated.products), stated.provision or "")
 
 
 def _actors(form: ActorsForm | None) -> Actors:

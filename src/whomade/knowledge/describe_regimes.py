@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Actors, Citation, Knowledge, Named, Period, Regime, Rule
+    from whomade.model import Actors, Citation, Exemption, Knowledge, Named, Period, Regime, Rule
 
 
 def regime_text(knowledge: Knowledge, regime: Regime) -> str:
@@ -27,7 +27,8 @@ def regime_text(knowledge: Knowledge, regime: Regime) -> str:
         lines += _rule(knowledge, rule)
     lines += [f"  note: {regime.note}"] if regime.note else []
     lines += _sources(knowledge, regime.sources, "  ")
-    lines.append(f"  to be checked by {regime.next_check.on}: {regime.next_check.look_at}")
+    due = regime.next_check
+    lines.append(f"  last checked on {due.last}, to be checked again by {due.on}: {due.look_at}")
     return "\n".join(lines)
 
 
@@ -77,11 +78,12 @@ def conditions(rule: Rule) -> Iterator[tuple[str, str]]:
         "places other than": ", ".join(rule.not_places),
         "country of the place": rule.place_country,
         "products": ", ".join(rule.products),
+        "products other than": ", ".join(rule.not_products),
         "purposes": ", ".join(rule.purposes),
         "purpose settled by": _facts(rule.purpose_settled_by),
         "only if": _facts(rule.only_if),
         "of a part": _facts(rule.parts),
-        "not if": _facts(rule.frees, " or "),
+        "not if": " or ".join(_exemption(name, exempt) for name, exempt in rule.frees.items()),
         "dates": ", ".join(f"{name} {period_words(period)}" for name, period in rule.dates.items()),
     }
     return ((name, words) for name, words in lists.items() if words)
@@ -95,9 +97,14 @@ def _actors(actors: Actors) -> str:
     return f"{where}{kinds}"
 
 
-def _facts(facts: dict[str, str | bool], joint: str = ", ") -> str:
+def _exemption(name: str, exempt: Exemption) -> str:
+    of = f" of {', '.join(exempt.products)}" if exempt.products else ""
+    return _facts({name: exempt.value}) + of + (f" ({exempt.provision})" if exempt.provision else "")
+
+
+def _facts(facts: dict[str, str | bool]) -> str:
     shown = ((name, str(value).lower() if isinstance(value, bool) else value) for name, value in facts.items())
-    return joint.join(f"{name}={value}" for name, value in shown)
+    return ", ".join(f"{name}={value}" for name, value in shown)
 
 
 def _sources(knowledge: Knowledge, citations: Iterable[Citation], indent: str) -> Iterator[str]:

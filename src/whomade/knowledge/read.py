@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from whomade.errors import KnowledgeError
+from whomade.errors import KnowledgeError, did_you_mean
 from whomade.knowledge import regime_forms, schema
 from whomade.knowledge.tree import Entry, entries, read_yaml
 
@@ -79,8 +78,7 @@ class Base:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The known word that may have been meant, as an addition to a message, or empty text."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f' (did you mean "{near[0]}"?)' if near else ""
+    return did_you_mean(word, known, quote='"')
 
 
 def read_base(root: Path) -> Base:

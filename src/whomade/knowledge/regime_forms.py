@@ -55,6 +55,14 @@ class PeriodForm(Form):
     to: Date | None = None
 
 
+class ExemptionForm(Form):
+    """A fact that frees certain products alone, or whose exception stands in a provision of its own."""
+
+    value: bool | str
+    products: tuple[Text, ...] = ()
+    provision: Text | None = None
+
+
 class RuleForm(Form):
     """One sentence of the instrument."""
 
@@ -71,17 +79,19 @@ class RuleForm(Form):
     not_places: tuple[Text, ...] = ()
     place_country: Country | None = None
     products: tuple[Text, ...] = ()
+    not_products: tuple[Text, ...] = ()
     purposes: tuple[Text, ...] = ()
     purpose_settled_by: Values = msgspec.field(default_factory=dict)
     only_if: Values = msgspec.field(default_factory=dict)
-    frees: Values = msgspec.field(default_factory=dict)
+    frees: dict[str, bool | str | ExemptionForm] = msgspec.field(default_factory=dict)
     parts: Values = msgspec.field(default_factory=dict)
     dates: dict[str, PeriodForm] = msgspec.field(default_factory=dict)
 
 
 class NextCheckForm(Form):
-    """When to look again, and at what."""
+    """When to look again, and at what; `last` is the day of the last look."""
 
+    last: Day
     on: Day
     look_at: Text
 

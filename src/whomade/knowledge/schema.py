@@ -69,7 +69,7 @@ class EntityForm(Form):
 
     id: Id
     name: Text
-    kinds: list[Literal["maker", "soc", "module", "cloud", "brand-owner"]]
+    kinds: list[Literal["maker", "soc", "module", "cloud", "network", "brand-owner"]]
     sources: Citations
     legal_name: str | None = None
     country: str | None = None

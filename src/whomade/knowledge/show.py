@@ -23,6 +23,7 @@ _KINDS = {
     "soc": "makers of chips",
     "module": "makers of radio modules",
     "cloud": "operators of clouds",
+    "network": "makers of other network gear",
     "brand-owner": "owners of brands only",
 }
 

@@ -26,6 +26,7 @@ from whomade.model.observation import Observation, Problem, Signal, Where
 from whomade.model.regime import (
     Actors,
     Affiliates,
+    Exemption,
     Fact,
     Named,
     NextCheck,
@@ -56,6 +57,7 @@ __all__ = [
     "Coverage",
     "Entity",
     "Evidence",
+    "Exemption",
     "Fact",
     "Field",
     "Fingerprint",

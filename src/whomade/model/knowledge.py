@@ -193,7 +193,10 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The whole base. `version` is a date, `digest` the SHA-256 of the compiled content."""
+    """The whole base. `version` is a date, `digest` the SHA-256 of the compiled content.
+
+    `numbering` is the share of model numbers, long and short ones, that belong to the brand whose numbering they fit.
+    """
 
     version: str
     digest: str
@@ -209,6 +212,7 @@ class Knowledge:
     fingerprints: tuple[Fingerprint, ...]
     collectables: tuple[Collectable, ...] = ()
     serial_dates: tuple[str, ...] = ()
+    numbering: tuple[float, float] = (0.97, 0.9)
     calibration: Calibration = field(default_factory=Calibration)
     cards: tuple[Card, ...] = ()
     regimes: dict[str, Regime] = field(default_factory=dict)
@@ -218,3 +222,8 @@ class Knowledge:
     def makers(self) -> tuple[str, ...]:
         """Ids of every known maker in order: the hypotheses of manufacturer and firmware author."""
         return tuple(sorted(e.id for e in self.entities.values() if "maker" in e.kinds))
+
+    @cached_property
+    def outsiders(self) -> frozenset[str]:
+        """Ids of companies known to make other network gear only: no hypothesis until something names one."""
+        return frozenset(e.id for e in self.entities.values() if "network" in e.kinds and "maker" not in e.kinds)

@@ -12,16 +12,24 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """A named fact of the vocabulary: its type, the codes it may take (type `code`), and what it means."""
+    """A named fact of the vocabulary: its type, the codes it may take (type `code`), and what it means.
+
+    `least` and `most` bound a fact of type `number`, both inside; None is no bound.
+    """
 
     type: str
     what: str
     values: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The closed words of situations: code to meaning, list by list, and the facts."""
+    """The closed words of situations: code to meaning, list by list, and the facts.
+
+    `across` are the acts that aim at a market: whoever does them may sit in another country than that market.
+    """
 
     acts: dict[str, str] = field(default_factory=dict)
     actor_kinds: dict[str, str] = field(default_factory=dict)
@@ -30,6 +38,7 @@ class Vocabulary:
     products: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
+    across: tuple[str, ...] = ()
 
     def codes(self) -> Mapping[str, dict[str, str]]:
         """The closed list behind each field of a situation that takes a code."""
@@ -92,6 +101,17 @@ class Actors:
 ANYBODY = Actors()
 
 
+class Exemption(NamedTuple):
+    """A fact that takes a case out of a rule when it has `value`: for `products` alone, where any are named.
+
+    `provision` says where the exception stands; empty where it stands with the rule itself.
+    """
+
+    value: str | bool
+    products: tuple[str, ...] = ()
+    provision: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One sentence of a regime: what it says of which acts, to whom, where, when. An empty part is not asked.
@@ -113,19 +133,21 @@ class Rule:
     not_places: tuple[str, ...] = ()
     place_country: str = ""
     products: tuple[str, ...] = ()
+    not_products: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     purpose_settled_by: dict[str, str | bool] = field(default_factory=dict)
     only_if: dict[str, str | bool] = field(default_factory=dict)
-    frees: dict[str, str | bool] = field(default_factory=dict)
+    frees: dict[str, Exemption] = field(default_factory=dict)
     parts: dict[str, str | bool] = field(default_factory=dict)
     dates: dict[str, Period] = field(default_factory=dict)
 
 
 class NextCheck(NamedTuple):
-    """When to look again, and at what."""
+    """When to look again, and at what; `last` is the day on which the file was last held against its sources."""
 
     on: str
     look_at: str
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from whomade.model.citation import Citation
+    from whomade.model.regime import NextCheck
     from whomade.model.situation import Situation
 
 
@@ -34,7 +35,8 @@ class Verdict:
 
     `status` of an established maker never mixes with `probability`, the attribution's: both are shown side by side.
     `needs` names fields of the situation, or facts, on which the answer hangs. `path` leads from the device's maker to
-    the words of the rule. `probability` is None where the maker was not asked.
+    the words of the rule. `probability` is None where the maker was not asked. `next_check` says how fresh the
+    knowledge of the rule is.
     """
 
     regime: str
@@ -51,3 +53,4 @@ class Verdict:
     maker: str | None = None
     probability: float | None = None
     consequence: str = ""
+    next_check: NextCheck | None = None

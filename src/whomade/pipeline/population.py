@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
-from whomade.errors import InputError
+from whomade.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,8 +51,7 @@ def resolved(shares: Mapping[str, float] | None, knowledge: Knowledge) -> dict[s
     for name, share in shares.items():
         maker = "other" if name == "other" else ids.get(name)
         if maker is None:
-            near = difflib.get_close_matches(name, list(ids), n=1)
-            raise InputError(f"population: no maker `{name}`" + (f" (did you mean `{near[0]}`?)" if near else ""))
+            raise InputError(f"population: no maker `{name}`{did_you_mean(name, ids)}")
         if maker in found:
             raise InputError(f"population: `{maker}` stands twice")
         found[maker] = share

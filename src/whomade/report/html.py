@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, TextIO
 
 from whomade.model import Level, Status
-from whomade.report import inline, pictures, raw, reach, verdicts, wording
+from whomade.report import inline, objections, pictures, raw, reach, verdicts, wording
 from whomade.report.tally import Tally
 from whomade.report.text import headline as counted_headline
 
@@ -162,7 +162,7 @@ def _environment(knowledge: Knowledge) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        w=wording, v=verdicts, raw=raw, reach=reach, pictures=pictures, knowledge=knowledge,
+        w=wording, v=verdicts, raw=raw, reach=reach, pictures=pictures, objections=objections, knowledge=knowledge,
         Level=Level, Status=Status, makers_shown=MAKERS_SHOWN,
     )  # fmt: skip
     environment.filters.update(percent=wording.percent, clip=wording.clip)

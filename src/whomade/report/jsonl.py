@@ -155,6 +155,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "maker": verdict.maker,
         "probability": None if verdict.probability is None else round(verdict.probability, PLACES),
         "consequence": verdict.consequence,
+        "next_check": None if verdict.next_check is None else verdict.next_check._asdict(),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whomade.model import Level, Status
-from whomade.report import wording
+from whomade.report import verdicts, wording
 from whomade.report.steps import Axis, Step, axis, steps
 from whomade.report.terminal import LEVEL_STYLES, Paint, cell, cut, cut_front, painter, wrapped
 
@@ -114,17 +114,20 @@ def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Pai
     if evidence and not wide:
         yield paint("  " + cut(evidence, width - 2), dim=True)
     if assessment.verdicts:
-        said = (f"{verdict.regime}: {wording.verdict_words(verdict)}" for verdict in assessment.verdicts)
+        said = (f"{verdict.regime}: {verdicts.in_short(verdict)}" for verdict in assessment.verdicts)
         is_forbidden = any(verdict.status is Status.PROHIBITED for verdict in assessment.verdicts)
         yield paint("  " + cut(wording.visible("; ".join(said)), width - 2), bold=is_forbidden)
 
 
 def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color: bool) -> str:
-    """Everything about one device: prior, each carrier's step, posterior, sources, doubts, what to get next."""
+    """Everything about one device: the answer, what to get next, verdicts, each carrier's step, sources, doubts."""
     paint = painter(color=color)
     answer = wording.manufacturer(assessment)
+    ask = _section("What to get next", _bullets(_next(assessment), width), paint)
+    is_settled = answer.level is Level.CONFIRMED
     parts = [
         _summary(assessment, knowledge, width, paint),
+        "" if is_settled else ask,
         *(_verdict(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
         _section("How the odds moved", _steps(answer, width), paint),
         _section("Who was weighed", _posterior(answer, knowledge, width), paint),
@@ -132,7 +135,7 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
         _section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
         _section("Speaks against it", _counter(assessment, width), paint),
         _section("Why the level is not higher", _bullets(answer.limits, width), paint),
-        _section("What to get next", _bullets(_next(assessment), width), paint),
+        ask if is_settled else "",
         _section("Same device, perhaps", _bullets(_lookalikes(assessment), width), paint),
         _section("Problems", _bullets(map(wording.problem_words, assessment.problems), width), paint),
     ]
@@ -151,6 +154,7 @@ def _verdict(verdict: Verdict, knowledge: Knowledge, width: int, paint: Paint) -
     lines += [f"  needs: {', '.join(verdict.needs)}"] if verdict.needs else []
     lines += [f"  {step.kind.replace('_', ' ')}: {step.says}" for step in verdict.path]
     lines += [f"  consequence: {verdict.consequence}"] if verdict.consequence else []
+    lines += [f"  {verdicts.checked(verdict)}"] if verdict.next_check else []
     shown = [wrapped(wording.visible(line.strip()), width, " " * 8, "  ") for line in lines]
     for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
         kind = wording.kind_of_source(citation, knowledge)
@@ -162,9 +166,11 @@ def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Pa
     answer = wording.manufacturer(assessment)
     level = "" if answer.level is Level.UNDETERMINED else f"{answer.level}; "
     foreign = wording.foreign_firmware(assessment)
+    shown, model = wording.shown(assessment), wording.model(assessment)
     lines = [
         paint(cut(wording.visible(assessment.asset.id), width), bold=True),
-        cut(f"On the box:    {wording.box(assessment) or 'not seen'}", width),
+        cut(f"{shown.how + ': ':<15}{shown.name or 'not seen'}", width),
+        *([cut(f"Model:         {model}", width)] if model else []),
         paint(cut(f"Manufacturer:  {wording.statement(answer)}", width), **LEVEL_STYLES[answer.level]),
         f"               ({level}{wording.calibration(knowledge.calibration)})",
         *([wrapped(foreign, width, " " * 15, "Firmware:      ")] if foreign else []),

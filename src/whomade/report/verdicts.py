@@ -28,6 +28,20 @@ WEIGHTS = {status: len(Status) - number for number, status in enumerate(Status)}
 """For sorting a table: the gravest status last in rising order."""
 
 
+SHUT = {
+    "actor": "it does not bind who acts",
+    "act": "it does not speak of this act",
+    "place": "it does not speak of this place",
+    "product": "it does not speak of this product",
+    "date": "a date lies outside its period",
+    "fact": "a fact that it asks for is not so",
+    "exception": "an exception is established",
+    "country": "it speaks of makers under another law",
+    "demand": "it names the maker, but not for this",
+}
+"""Why a rule does not reach a case, by the kind of step at which its way ends."""
+
+
 class Said(NamedTuple):
     """One thing that a situation says."""
 
@@ -89,6 +103,33 @@ def counted(statuses: dict[Status, int]) -> str:
 def gravest(verdicts: Iterable[Verdict]) -> int:
     """Weight of the gravest status, 0 without a verdict: by it a table is sorted."""
     return max((WEIGHTS[verdict.status] for verdict in verdicts), default=0)
+
+
+def shut(verdict: Verdict) -> str:
+    """Why the rule does not reach the case, in half a sentence; empty where it does, or where that is open."""
+    if verdict.status is not Status.NOT_REACHED:
+        return ""
+    kinds = [step.kind for step in verdict.path if step.kind in SHUT]
+    if kinds:
+        return SHUT[kinds[-1]]
+    return "it does not name the maker" if verdict.maker else "no maker that it names would be reached"
+
+
+def in_short(verdict: Verdict) -> str:
+    """The status with what it hangs on, or with why the rule does not reach the case."""
+    needs = f" (needs {', '.join(wording.status_words(need) for need in verdict.needs)})" if verdict.needs else ""
+    why = f" ({shut(verdict)})" if shut(verdict) else ""
+    return wording.status_words(verdict.status) + needs + why
+
+
+def checked(verdict: Verdict) -> str:
+    """How fresh the knowledge of the rule is; empty where nothing is known of that."""
+    due = verdict.next_check
+    if due is None:
+        return ""
+    words = f"last checked on {due.last}, to be checked again by {due.on}"
+    late = "; the day asked about lies after that: look at the rule itself" if verdict.on > due.on else ""
+    return wording.visible(f"the rule was {words}{late}")
 
 
 def rests_on(verdict: Verdict, device: Assessment) -> Attribution | None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Evidence,
         Knowledge,
         Problem,
-        Verdict,
         Where,
     )
 
@@ -118,12 +117,6 @@ def status_words(status: str) -> str:
     return status.replace("_", " ")
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """The status, and what it hangs on where something is missing."""
-    needs = f" (needs {', '.join(status_words(need) for need in verdict.needs)})" if verdict.needs else ""
-    return status_words(verdict.status) + needs
-
-
 def role_name(role: str) -> str:
     """The words for a role."""
     return ROLE_NAMES.get(role) or visible(role).replace("_", " ")
@@ -157,10 +150,26 @@ def brand(assessment: Assessment) -> str:
     return visible(f"{role.name} ({how})")
 
 
-def box(assessment: Assessment) -> str:
-    """Brand and model on the box, or empty text."""
-    keys = assessment.asset.keys
-    return visible(" ".join(keys[k] for k in ("brand", "model") if keys.get(k)))
+class Shown(NamedTuple):
+    """How a device comes by the name it goes under, and that name; the name is empty where none was seen."""
+
+    how: str
+    name: str
+
+
+def shown(assessment: Assessment) -> Shown:
+    """The name on the box; else what the device calls itself, or the registrant of its address, said as such."""
+    printed = assessment.asset.keys.get("brand", "")
+    role = assessment.roles.get("brand")
+    if printed or role is None or not role.evidence:
+        return Shown("On the box", visible(printed))
+    how = "MAC prefix of" if role.evidence[0].signal.field == "mac" else "It calls itself"
+    return Shown(how, visible(role.name or ""))
+
+
+def model(assessment: Assessment) -> str:
+    """Model number, printed or reported, or empty text."""
+    return visible(assessment.asset.keys.get("model", ""))
 
 
 def maker(attribution: Attribution) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from whomade.signals import firmware, leaves, text
+from whomade.signals.firmware_parts import container
 
 if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
@@ -31,6 +32,8 @@ Results = Iterator["Signal | Problem"]
 
 _PARTITION = re.compile(r"(?:romfs|user|web|pd|custom|logo|partition|dhboot(?:-min)?|kernel|data|product)[\w.-]*\.img")
 _TARGET = re.compile(r"[A-Za-z][\w.-]{3,60}")
+_DESCRIBED = ("UpgradeCommand", "Hardware", "DevID", "CompatibleVersion", "Vendor")
+"""Keys of InstallDesc; the first three stand in every one."""
 _NEUTRAL = frozenset({"general", "customer", "default", "neutral", "oem"})
 """Words that stand for no brand where a brand is expected."""
 
@@ -52,8 +55,10 @@ def members(observation: Observation, names: Sequence[str], texts: Mapping[str, 
     """Give what the names of the members, and the texts of those that steer, say."""
     bases = list(dict.fromkeys(name.rpartition("/")[2] for name in names))[:MAX_NAMES]
     if is_dh:
-        fits = not STEERING.isdisjoint(bases) and any(_PARTITION.fullmatch(name) for name in bases)
-        yield observation.signal("firmware.container", "DH zip, its members fit" if fits else "DH zip")
+        steering = [name for name in bases if name in STEERING]
+        images = [name for name in bases if _PARTITION.fullmatch(name)]
+        fits = steering and images
+        yield observation.signal("firmware.container", container("DH zip", steering + images) if fits else "DH zip")
     for name in bases:
         yield from firmware.member(observation, name)
     for name, content in texts.items():
@@ -65,11 +70,10 @@ def _description(observation: Observation, content: str) -> Results:
     """InstallDesc: hardware, device id and vendor of an update."""
     pairs, broken = leaves.read(content)
     said = dict(reversed(pairs))
-    steps = any(key == "UpgradeCommand" or key.startswith("UpgradeCommand.") for key, _ in pairs)
-    fits = not broken and steps and bool(said.get("Hardware")) and bool(said.get("DevID"))
-    yield observation.signal(
-        "firmware.container", "InstallDesc zip, its description fits" if fits else "InstallDesc zip"
-    )
+    keys = [key for key in _DESCRIBED if any(path.partition(".")[0] == key for path, _ in pairs)]
+    fits = not broken and set(_DESCRIBED[:3]) <= set(keys) and bool(said.get("Hardware")) and bool(said.get("DevID"))
+    shown = container("InstallDesc zip", keys) if fits else "InstallDesc zip"
+    yield observation.signal("firmware.container", shown)
     if broken:
         yield text.problem(observation, "one JSON object in InstallDesc", "broken JSON", "read as far as it goes")
     if hardware := said.get("Hardware"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import struct
 
-from whomade.signals.firmware_parts import MAX_PARTS, Entry, Parts, misplaced, padded
+from whomade.signals.firmware_parts import MAX_PARTS, Entry, Parts, container, misplaced, padded
 
 MARKS = (b"SWKH", b"HK20", b"HK30")
 _MASK = bytes.fromhex("bacdbcfed6caddd3bab9a3abbfcbb5be")
@@ -48,7 +48,7 @@ def parts(head: bytes) -> Parts:
     entries, flaw = _table(plain, length, count)
     codes = f"language={language}", f"device_class={device_class}", f"oem_code={oem_code}"
     return Parts(
-        "SWKH header" if flaw else "SWKH header, its file table fits",
+        "SWKH header" if flaw else container("SWKH header", (entry.name for entry in entries)),
         members=tuple(entry.name for entry in entries),
         strings=() if flaw else codes,
         flaws=((flaw,) if flaw else ()),

@@ -1,7 +1,8 @@
 """The head of a firmware image: the container it is packed in, told by its structure and never by decryption.
 
 `firmware_header` is the first bytes of an image or of an image inside an archive. A mark alone is four bytes that
-anybody can write; where the table behind it fits too, the value of `firmware.container` says so.
+anybody can write; where the table behind it fits too, the value of
+`firmware.container` goes on with its parts.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 
-from whomade.signals.firmware_parts import MAX_PARTS, Entry, Parts, misplaced, padded
+from whomade.signals.firmware_parts import MAX_PARTS, Entry, Parts, container, misplaced, padded
 
 MARKS = {0x32725913: "0x32725913", 0x32725923: "0x32725923"}
 _HEADER, _HEADER_64 = struct.Struct("<3I"), struct.Struct("<3Q")
@@ -33,7 +33,7 @@ def parts(head: bytes) -> Parts:
     flaw = _flaw(sections, header.size, form.size)
     versions = tuple(dict.fromkeys(s.version for s in sections if "_" in s.version))
     return Parts(
-        mark if flaw else f"{mark}, its section table fits",
+        mark if flaw else container(mark, (section.name for section in sections)),
         members=tuple(dict.fromkeys(section.name for section in sections)),
         versions=() if flaw else versions,
         flaws=(("a table of sections", flaw),) if flaw else (),

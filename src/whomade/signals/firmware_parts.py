@@ -5,8 +5,14 @@ Helper without kinds.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN_PARTS = 5
+"""Parts named beside the mark of a container."""
 MAX_PARTS = 256
 """Entries read from one table. Real images have less than thirty parts."""
 
@@ -14,8 +20,9 @@ MAX_PARTS = 256
 class Parts(NamedTuple):
     """What one parser found.
 
-    `container` names the format by its mark, and says whether its table fits; `end` is where the last part ends (bytes
-    from the start of the image, 0 if unknown); `flaws` are (expected, found) of what contradicts itself.
+    `container` names the format by its mark, and after `with` the parts where its table fits; `end` is where the last
+    part ends (bytes from the start of the image, 0 if unknown); `flaws` are (expected, found) of what contradicts
+    itself.
     """
 
     container: str = ""
@@ -33,6 +40,15 @@ class Entry(NamedTuple):
     start: int
     size: int
     version: str = ""
+
+
+def container(mark: str, parts: Iterable[str]) -> str:
+    """Mark of a container whose table fits, with its first parts.
+
+    >>> container("pak", ["loader", "kernel"])
+    'pak with loader, kernel'
+    """
+    return f"{mark} with {', '.join(islice(dict.fromkeys(parts), SHOWN_PARTS))}"
 
 
 def padded(raw: bytes) -> str | None:

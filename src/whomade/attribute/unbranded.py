@@ -1,0 +1,65 @@
+"""A model number without a brand: whose numbering it is, where the base knows a numbering that nobody else uses.
+
+A sheet often gives the number alone. `LNB8005-C` is Lorex' numbering as surely as a printed name; `OB10` could be
+anybody's. So a number speaks only where what fits is itself a number, and a short one is worth less than a long one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from whomade.attribute.brands import compiled, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whomade.model import Brand, Evidence, Knowledge, Signal
+
+TECHNIQUE = "model-numbering"
+
+
+class Numbering(NamedTuple):
+    """A model pattern of a brand."""
+
+    brand: Brand
+    pattern: str
+
+
+class NumberIndex:
+    """Model relations of every brand, to be asked whose number a text is."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._all = [Numbering(b, r.model) for b in knowledge.brands.values() for r in b.models]
+
+    def evidence(self, signals: Iterable[Signal]) -> Evidence | None:
+        """What the model numbers of a device without a brand word say; None where they say nothing or disagree."""
+        found = [hit for signal in signals if signal.field == "label.model" for hit in self._hits(signal)]
+        leaders = {hit.makers[0] for hit in found}
+        return max(found, key=lambda hit: hit.shares) if len(leaders) == 1 else None
+
+    def _hits(self, signal: Signal) -> Iterator[Evidence]:
+        worth = self._worth(signal.value)
+        brands = {n.brand.id: n.brand for n in self._all if worth and _is_number(n.pattern, signal.value)}
+        for brand in brands.values():
+            said = shares(brand, (signal.value,), None, self._knowledge)
+            if said is not None:
+                kept = [(name, share * worth) for name, share in said.shares if name != "other"]
+                left = 1.0 - sum(share for _, share in kept)
+                note = f"the numbering of {brand.name}; no brand is given" + (f"; {said.note}" if said.note else "")
+                yield replace(said, signal=signal, technique=TECHNIQUE, shares=(*kept, ("other", left)), note=note)
+
+    def _worth(self, model: str) -> float:
+        """Share of such numbers that are of the brand whose numbering they fit; 0 for what is hardly a number."""
+        long, short = self._knowledge.numbering
+        letters, digits = sum(map(str.isalpha, model)), sum(map(str.isdigit, model))
+        if letters >= 2 and digits >= 3 and letters + digits >= 7:
+            return long
+        return short if letters and digits and letters + digits >= 5 else 0.0
+
+
+def _is_number(pattern: str, model: str) -> bool:
+    """Whether the part of a model that fits holds a digit: `DS-2CD` does, the word `network` does not."""
+    hit = compiled(pattern).search(model)
+    return hit is not None and any(map(str.isdigit, hit.group()))
