@@ -17,6 +17,7 @@ import sys
 import textwrap
 import tomllib
 from collections import Counter
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ HAND_WRITTEN = (
     "docs/concepts/evidence.md",
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
+    "docs/guides/firmware.md",
     "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
@@ -363,6 +365,26 @@ def verdict(_: Knowledge) -> str:
     return f"```text\n$ whomade {call}\n{first}\n...\n{shown}\n...\n```\n"
 
 
+def firmware_alone(_: Knowledge) -> str:
+    """Block: what a synthetic image alone says."""
+    return _run("identify", "update.bin")
+
+
+def firmware_flashed(_: Knowledge) -> str:
+    """Block: the same image as evidence about a device whose hardware names another maker."""
+    explained = _run("identify", "gate-7.jsonl", "update.bin", "--asset", "gate-7", "--explain")
+    return explained.partition("\n\nHow the odds moved")[0] + "\n```\n"
+
+
+def _run(*arguments: str) -> str:
+    """A command and its data output, as in the folder of the examples."""
+    from click.testing import CliRunner
+
+    with chdir(EXAMPLES):
+        done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, arguments, standalone_mode=False)
+    return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
+
+
 def to_object(_: Knowledge) -> str:
     """Block: whom to write to and what to send, as the page and the terminal say it."""
     points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
@@ -641,6 +663,8 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "limits": limits,
     "rules": rules,
     "verdict": verdict,
+    "firmware-alone": firmware_alone,
+    "firmware-flashed": firmware_flashed,
     "objections": to_object,
 }
 

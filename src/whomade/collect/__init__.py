@@ -24,6 +24,7 @@ __all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "rea
 
 HELPERS = frozenset(
     {
+        "archive",
         "columns",
         "devices",
         "headers",

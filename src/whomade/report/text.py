@@ -166,6 +166,7 @@ def verdict_block(verdict: Verdict, knowledge: Knowledge, width: int, paint: Pai
 def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Paint) -> str:
     answer = wording.manufacturer(assessment)
     level = "" if answer.level is Level.UNDETERMINED else f"{answer.level}; "
+    foreign = wording.foreign_firmware(assessment)
     shown, model = wording.shown(assessment), wording.model(assessment)
     lines = [
         paint(cut(wording.visible(assessment.asset.id), width), bold=True),
@@ -173,6 +174,7 @@ def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Pa
         *([cut(f"Model:         {model}", width)] if model else []),
         paint(cut(f"Manufacturer:  {wording.statement(answer)}", width), **LEVEL_STYLES[answer.level]),
         f"               ({level}{wording.calibration(knowledge.calibration)})",
+        *([wrapped(foreign, width, " " * 15, "Firmware:      ")] if foreign else []),
         cut(f"White label:   {wording.visible(assessment.white_label)}", width),
     ]
     return "\n".join(lines)
