@@ -17,9 +17,11 @@ import sys
 import textwrap
 import tomllib
 from collections import Counter
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import accuracy_page
 import click
 
 from whomade import collect, signals
@@ -49,6 +51,7 @@ HAND_WRITTEN = (
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
     "docs/concepts/ownership.md",
+    "docs/guides/firmware.md",
     "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
@@ -398,6 +401,26 @@ def _figures(figures: dict[str, float]) -> tuple[str, str, str]:
     return f"{figures['recall']:.3f}", f"{figures['precision']:.3f}", f"{figures['milliseconds_a_name']:.2f}"
 
 
+def firmware_alone(_: Knowledge) -> str:
+    """Block: what a synthetic image alone says."""
+    return _run("identify", "update.bin")
+
+
+def firmware_flashed(_: Knowledge) -> str:
+    """Block: the same image as evidence about a device whose hardware names another maker."""
+    explained = _run("identify", "gate-7.jsonl", "update.bin", "--asset", "gate-7", "--explain")
+    return explained.partition("\n\nHow the odds moved")[0] + "\n```\n"
+
+
+def _run(*arguments: str) -> str:
+    """A command and its data output, as in the folder of the examples."""
+    from click.testing import CliRunner
+
+    with chdir(EXAMPLES):
+        done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, arguments, standalone_mode=False)
+    return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
+
+
 def to_object(_: Knowledge) -> str:
     """Block: whom to write to and what to send, as the page and the terminal say it."""
     points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
@@ -659,6 +682,8 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/brands-summary.md": brands_summary,
     "docs/reference/regimes.md": regimes,
     "docs/reference/grammars.md": grammars,
+    "docs/accuracy.md": accuracy_page.page,
+    "docs/images/reliability.svg": accuracy_page.picture,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,
@@ -677,6 +702,8 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "bases": bases,
     "owner": owner,
     "names": names,
+    "firmware-alone": firmware_alone,
+    "firmware-flashed": firmware_flashed,
     "objections": to_object,
 }
 

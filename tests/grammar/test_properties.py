@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whomade.grammar import grammars
-from whomade.grammar.form import MOST_CHARS
+from whomade.grammar.read import MOST_CHARS
 
 from .names import READ
 

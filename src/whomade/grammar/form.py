@@ -6,19 +6,13 @@ There is no slot for "the rest": what no vocabulary holds makes the grammar refu
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MOST_CHARS = 120
-"""No name, serial or version that a maker prints is longer; whatever is, is refused unread."""
-MOST_SEGMENTS = 24
-"""Segments of a tail; the longest name known has eleven."""
 MARKETS = (
     r"MENA|LATAM|EU|UK|US|USA|AU|INDIA|VIETNAM|AUSTRALIA|AUSTRIA|SWITZERLAND|KOREA|JAPAN|CANADA|MARKET|GEN|SERIES"
     r"|MK ?[IV]{1,3}|[1-9]"
@@ -107,84 +101,7 @@ class Form:
 
 
 def grammar(maker: str, what: str, forms: tuple[Form, ...]) -> Grammar:
-    """Make a grammar of forms; the first that accepts a name explains it."""
+    """Make a grammar of forms; the first that accepts a name explains it. Nothing is compiled before the first name."""
+    from whomade.grammar.read import parser
 
-    def parse(text: str) -> Parts | None:
-        if len(text) > MOST_CHARS or len(text.upper()) != len(text):  # a letter that grows would shift every piece
-            return None
-        return next((found for form in forms if (found := read(form, text))), None)
-
-    return Grammar(maker, what, parse)
-
-
-def read(form: Form, text: str) -> Parts | None:
-    """Read a whole name by one form; upper and lower case are not told apart but kept."""
-    upper = text.upper()
-    head = _head(form.slots, form.tail.marks if form.tail else "").match(upper)
-    rest = _tail(form.tail, upper, head.end()) if head else None
-    if head is None or rest is None:
-        return None
-    spans = [(role, *head.span(f"s{n}")) for n, (role, _) in enumerate(form.slots)] + rest
-    pieces = tuple(Piece(role.rstrip("0123456789"), text[a:b]) for role, a, b in spans if b > a)
-    said = {role: upper[a:b] for role, a, b in spans if b > a and role not in ("mark", "option")}
-    return Parts(
-        line=_named(form.naming, said),
-        pieces=pieces,
-        kind=form.kinds.get(said.get("body", said.get("customer", "")), ""),
-        series=said.get("series", ""),
-        resolution=said.get("resolution", ""),
-        date=_date(said),
-        shared=form.shared,
-    )
-
-
-def _named(naming: str, said: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda hit: said.get(hit[1], ""), naming)
-
-
-def _date(said: Mapping[str, str]) -> str:
-    """The date in the slots year, month and day; a year of two digits is one of this century."""
-    found = [said[role] for role in ("year", "month", "day") if role in said]
-    if found and len(found[0]) == 2:
-        found[0] = f"20{found[0]}"
-    return "-".join(found)
-
-
-@cache
-def _head(slots: tuple[tuple[str, str], ...], marks: str) -> re.Pattern[str]:
-    """All slots in a row, up to the end or a mark: what stands next to the last slot would belong to it."""
-    end = rf"(?=[{re.escape(marks)}]|\Z)" if marks else r"\Z"
-    return re.compile("".join(f"(?P<s{n}>{pattern})" for n, (_, pattern) in enumerate(slots)) + end)
-
-
-@cache
-def _segment(tail: Tail) -> re.Pattern[str]:
-    words = f"(?:{tail.words})"
-    return re.compile(f"(?P<option>{tail.chain}|{tail.number})(?P<edition>{words}{{0,3}})|(?P<word>{words}{{1,4}})")
-
-
-def _tail(tail: Tail | None, upper: str, start: int) -> list[tuple[str, int, int]] | None:
-    """Spans of the segments and marks from `start` on, or None where one is in no vocabulary."""
-    spans: list[tuple[str, int, int]] = []
-    if tail is None:
-        return spans
-    marks = re.escape(tail.marks)
-    runs = list(re.compile(f"[{marks}]|[^{marks}]+").finditer(upper, start))
-    if len(runs) > 2 * MOST_SEGMENTS:
-        return None
-    for run in runs:
-        if run[0] in tail.marks:
-            spans.append(("mark", *run.span()))
-            continue
-        hit = _segment(tail).fullmatch(run[0])
-        if hit is None:
-            return None
-        at = run.start()
-        spans += [
-            (_role(name), at + a, at + b) for name in hit.groupdict() if (a := hit.start(name)) < (b := hit.end(name))
-        ]
-    return spans
-
-
-def _role(name: str) -> str:
-    return "option" if name == "option" else "edition"
+    return Grammar(maker, what, parser(forms))
