@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whomade.knowledge import bundle
+from whomade.ownership.answer import Owners
 from whomade.ownership.names import names_of
-from whomade.pipeline.owner import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,7 +10,7 @@ import pytest
 from whomade.knowledge import bundle
 from whomade.model import Range
 from whomade.ownership import Ownership, caught_by, closure, controllers, holders
-from whomade.pipeline.owner import Owners
+from whomade.ownership.answer import Owners
 
 BASE = bundle.load()
 KNOWN = Ownership.of(BASE.entities)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from whomade.cli.main import Exit, cli
 from whomade.errors import ImpossibleHoldings, InputError, UsageError
 from whomade.model import Entity
-from whomade.pipeline.owner import Owners, Question
+from whomade.ownership.answer import Owners, Question
 from whomade.report.owner_page import page
 from whomade.report.owner_svg import drawing
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from whomade.knowledge import bundle
+from whomade.ownership.answer import Owners
 from whomade.ownership.hanzi import PAIRS, simplified
 from whomade.ownership.names import NameTable, plain
-from whomade.pipeline.owner import Owners
 
 with (Path(__file__).parent / "names.csv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file))

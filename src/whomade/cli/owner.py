@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from whomade.model import Entity, Knowledge
-    from whomade.pipeline.owner import Answer, Owners
+    from whomade.ownership.answer import Answer, Owners
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -42,7 +42,7 @@ def owner(name: str, on: str | None, graph: Path | None, **how: Any) -> int:
     NAME is a name in English or Chinese, a stock code or an id; `-` with --jsonl reads many. Nothing is looked up
     outside: the knowledge answers, with the day and the source of each statement.
     """
-    from whomade.pipeline.owner import Owners, check_day
+    from whomade.ownership.answer import Owners, check_day
 
     if how["jsonl"] != (name == "-"):
         raise UsageError("--jsonl reads questions from standard input: whomade owner - --jsonl")
@@ -71,10 +71,11 @@ def _entities(graph: Path | None, unit: str) -> tuple[Mapping[str, Entity], Know
 def _lines(owners: Owners, day: str, entities: Mapping[str, Entity]) -> int:
     import orjson
 
+    from whomade.pipeline.owner import answers
     from whomade.report import owner as report
 
     unreadable = 0
-    for answer in owners.answers(sys.stdin.buffer, day):
+    for answer in answers(owners, sys.stdin.buffer, day):
         unreadable += answer.problem is not None
         sys.stdout.buffer.write(orjson.dumps(report.as_json(answer, entities)) + b"\n")
     sys.stdout.buffer.flush()
@@ -84,7 +85,7 @@ def _lines(owners: Owners, day: str, entities: Mapping[str, Entity]) -> int:
 
 
 def _one(owners: Owners, name: str, day: str, knowledge: Knowledge | None, how: dict[str, Any]) -> int:
-    from whomade.pipeline.owner import Question
+    from whomade.ownership.answer import Question
     from whomade.report import owner as report
 
     answer = owners.ask(Question(name, day))

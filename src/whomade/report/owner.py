@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from whomade.model import Citation, Entity, Interest, Knowledge, Range, Window
     from whomade.ownership import Controller
+    from whomade.ownership.answer import Answer
     from whomade.ownership.names import Candidate
-    from whomade.pipeline.owner import Answer
 
 BASES = {
     "controlling-shareholder": "controlling shareholder by its own filings",
@@ -84,7 +84,7 @@ def as_json(answer: Answer, entities: Mapping[str, Entity], knowledge: Knowledge
         "id": answer.question.id,
         "query": answer.question.query,
         "on": answer.question.on,
-        "entity": answer.entity.id if answer.entity else None,
+        "entity": answer.match.entity,
         "score": answer.match.score,
         "candidates": [_candidate(c) for c in answer.match.candidates],
         "holders": [],

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from whomade.model import Citation, Entity, Knowledge
-    from whomade.pipeline.owner import Answer
+    from whomade.ownership.answer import Answer
 
 STYLES = ("colours", "page", "owner")
 

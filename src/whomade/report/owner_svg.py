@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from whomade.model import Entity
-    from whomade.pipeline.owner import Answer
+    from whomade.ownership.answer import Answer
 
 BOX, GAP, HIGH, ROW = 216, 168, 52, 76
 """Pixels: width of a box, room for the label between two, height of a box, height of a row."""

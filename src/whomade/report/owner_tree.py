@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from whomade.model import Citation, Entity, Interest
     from whomade.ownership import Graph
+    from whomade.ownership.answer import Answer
     from whomade.ownership.graph import Control, Holding
-    from whomade.pipeline.owner import Answer
 
 MOST_DEPTH = 12
 """Steps upwards that are drawn; a longer chain ends with dots."""
