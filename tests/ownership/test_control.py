@@ -31,6 +31,13 @@ def test_who_controls_a_controller_controls() -> None:
     assert [c.entity for c in controlled_by(chain, "s")] == ["g", "h", "m"]
 
 
+def test_shares_of_a_controlled_company_count_as_its_owners() -> None:
+    joined = graph(("x", "a", 30), ("x", "b", 60), ("b", "a", 25), ("y", "a", 45), ("s", "x", 51))
+    found = controllers(joined, "a")
+    assert [(c.entity, c.basis) for c in found] == [("x", "majority-together"), ("s", "majority-together")]
+    assert controllers(graph(("x", "a", 30), ("x", "b", 50), ("b", "a", 25)), "a") == []
+
+
 def test_control_inside_a_window_is_unknown() -> None:
     window = Window("2024-05-01", "2024-07-01")
     sold = graph(("a", controls("x", end=window)), ("a", holds("y", 100, start=window)), ("z", "y", 100))

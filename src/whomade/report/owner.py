@@ -20,6 +20,7 @@ BASES = {
     "parent": "named as its parent",
     "chair": "chairman, and largest holder as reported",
     "majority": "majority of the shares",
+    "majority-together": "majority of the shares, with those of companies it controls",
     "stated": "stated",
 }
 """Bases of control in words."""
