@@ -99,14 +99,16 @@ def test_a_word_of_the_vocabulary_stands_once_and_has_a_type(
 
 def test_a_company_is_controlled_by_another_that_exists(base: Path) -> None:
     for owner, complains in (("northlens", False), ("southlens", True), ("pelagic", True)):
-        row = f"controlled_by: [{{entity: {owner}, sources: [{{id: survey, at: page 6}}]}}]\n"
+        row = f"held_by: [{{by: {owner}, kind: controls, sources: [{{id: survey, at: page 6}}]}}]\n"
         change(base, "entities/pelagic.yml", "sources:", row + "sources:")
         assert ("unknown-maker" in {c.rule for c in check(read_base(base))}) == complains
         change(base, "entities/pelagic.yml", row, "")
 
 
 def test_control_ends_after_it_starts_and_is_cited(base: Path) -> None:
-    row = "controlled_by: [{entity: northlens, from: '2022', to: '2021-12', sources: [{id: gossip, at: page 6}]}]\n"
+    row = (
+        "held_by: [{by: northlens, kind: controls, from: '2022', to: '2021-12', sources: [{id: gossip, at: page 6}]}]\n"
+    )
     change(base, "entities/pelagic.yml", "sources:", row + "sources:")
     assert {c.rule for c in check(read_base(base))} == {"period", "unknown-source"}
 

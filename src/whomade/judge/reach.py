@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from whomade.judge.gates import fact, inside
 from whomade.judge.holders import PART_ROLES, Holder
 from whomade.judge.situation import UNKNOWN, entity_id
-from whomade.model import Period, Step
+from whomade.model import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,19 +89,20 @@ def _controllers(maker: str, on: str, knowledge: Knowledge) -> Iterator[tuple[st
     for company, certain, steps in queue:
         yield company, certain, steps
         entity = knowledge.entities.get(company)
-        for control in entity.controlled_by if entity else ():
-            held = inside(on, Period(control.start, control.end))
-            if held is False or control.entity in seen:
+        for interest in entity.held_by if entity else ():
+            held = interest.held(on) if interest.gives_control else False
+            above = interest.owners[0]
+            if held is False or above in seen:
                 continue
-            seen.add(control.entity)
-            owner = knowledge.entities.get(control.entity)
+            seen.add(above)
+            owner = knowledge.entities.get(above)
             step = Step(
                 "controlled_by",
                 f"{entity.name if entity else company} is controlled by {owner.name}"
                 if owner
-                else f"controlled by {control.entity}",
+                else f"controlled by {above}",
             )
-            queue.append((control.entity, certain if held else None, (*steps, step)))
+            queue.append((above, certain if held else None, (*steps, step)))
 
 
 def _by_share(regime: Regime, situation: Situation, knowledge: Knowledge) -> Reach | None:

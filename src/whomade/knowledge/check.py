@@ -13,6 +13,7 @@ from whomade.attribute.brands import day, normalise
 from whomade.attribute.provenance import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
+from whomade.knowledge.check_interests import interests_are_possible, names_lead_to_one_company
 from whomade.knowledge.check_regimes import (
     expected_verdicts_hold,
     makers_of_regimes_exist,
@@ -59,7 +60,7 @@ def _citations(item: Item) -> Iterator[tuple[str, schema.CitationForm]]:
     for name in ("sources", "truth_sources"):
         for i, citation in enumerate(getattr(form, name, None) or []):
             yield f"{name}.{i}", citation
-    for name in ("rows", "models", "signals", "rules", "makers", "controlled_by"):
+    for name in ("rows", "models", "signals", "rules", "makers", "held_by"):
         for i, part in enumerate(getattr(form, name, None) or []):
             for j, citation in enumerate(getattr(part, "sources", None) or []):
                 yield f"{name}.{i}.sources.{j}", citation
@@ -378,6 +379,8 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     regimes_ask_one_way,
     regime_periods_run_forward,
     regimes_use_known_words,
+    interests_are_possible,
+    names_lead_to_one_company,
     expected_verdicts_hold,
     counts_are_recounted,
     nothing_got_lost,

@@ -24,18 +24,13 @@ NOBODY = "unknown:unknown"
 
 
 def makers_of_regimes_exist(base: Base) -> Iterator[Complaint]:
-    """Every company that a regime names, or that controls another, is an entity."""
+    """Every company that a regime names is an entity."""
     known = base.items.get("entities", {})
     for item in base.of("regimes"):
         for i, listing in enumerate(item.form.makers):
             if listing.maker not in known:
                 message = f'maker "{listing.maker}" is not in entities{suggest(listing.maker, known)}'
                 yield item.complaint("unknown-maker", message, f"makers.{i}.maker")
-    for item in base.of("entities"):
-        for i, control in enumerate(item.form.controlled_by):
-            if control.entity not in known or control.entity == item.form.id:
-                message = f'"{control.entity}" is no other company in entities'
-                yield item.complaint("unknown-maker", message, f"controlled_by.{i}.entity")
 
 
 def regimes_ask_one_way(base: Base) -> Iterator[Complaint]:
@@ -48,7 +43,7 @@ def regimes_ask_one_way(base: Base) -> Iterator[Complaint]:
 
 
 def regime_periods_run_forward(base: Base) -> Iterator[Complaint]:
-    """Periods of rules, of namings and of control end after they start; a next check lies after the last one."""
+    """Periods of rules and of namings end after they start; a next check lies after the last one."""
     for item in base.of("regimes"):
         check = item.form.next_check
         yield from _backwards(item, "next_check.on", check.last, check.on)
@@ -58,9 +53,6 @@ def regime_periods_run_forward(base: Base) -> Iterator[Complaint]:
         for i, rule in enumerate(item.form.rules):
             for name, period in rule.dates.items():
                 yield from _backwards(item, f"rules.{i}.dates.{name}", period.from_, period.to)
-    for item in base.of("entities"):
-        for i, control in enumerate(item.form.controlled_by):
-            yield from _backwards(item, f"controlled_by.{i}.to", control.from_, control.to)
 
 
 def _backwards(item: Item, path: str, start: str | None, end: str | None) -> Iterator[Complaint]:
