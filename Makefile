@@ -8,7 +8,7 @@ FACTS ?= ../shared/facts
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench bench-grammars demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -44,8 +44,15 @@ bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
 
+bench-names: $(BUNDLE)  ## names to companies, beside rapidfuzz where it is installed
+	$(BIN)/python bench/names.py --write
+
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write
+
+bench-accuracy: $(BUNDLE)  ## right answers on device cards and on a labelled corpus, beside the label and nmap
+	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --write
+	$(MAKE) docs
 
 demo: $(BUNDLE)  ## the main job: scans the lab of emulated devices
 	@$(BIN)/python demo/run.py
@@ -53,6 +60,7 @@ demo: $(BUNDLE)  ## the main job: scans the lab of emulated devices
 knowledge: $(STAMP)  ## after a change of knowledge: recount, build, and rewrite the generated pages; then `make`
 	$(BIN)/whomade knowledge measure
 	$(BIN)/whomade knowledge build
+	$(BIN)/python bench/accuracy.py --cards --write
 	$(MAKE) docs
 
 docs: $(BUNDLE)  ## regenerate the parts of the docs that the program writes, and the picture

@@ -17,9 +17,11 @@ import sys
 import textwrap
 import tomllib
 from collections import Counter
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import accuracy_page
 import click
 
 from whomade import collect, signals
@@ -49,6 +51,8 @@ HAND_WRITTEN = (
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
     "docs/guides/judge.md",
+    "docs/concepts/ownership.md",
+    "docs/guides/firmware.md",
     "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
@@ -388,6 +392,61 @@ def _printed(call: str) -> str:
     return "```text\n" + " \\\n".join(lines) + f"\n{done.stdout.rstrip()}\n```\n"
 
 
+def bases(_: Knowledge) -> str:
+    """Block: the bases of control that are told apart."""
+    from whomade.report.owner import BASES
+
+    return table(["basis", "what it says"], [(f"`{basis}`", words) for basis, words in BASES.items()])
+
+
+def owner(_: Knowledge) -> str:
+    """Block: an answer about owners as the program prints it."""
+    from click.testing import CliRunner
+
+    call = ["owner", "EZVIZ", "--on", "2024-05-01"]
+    done = CliRunner(env={"NO_COLOR": "1"}).invoke(cli, call, standalone_mode=False)
+    return f"```text\n$ whomade {' '.join(call)}\n{done.stdout.rstrip()}\n```\n"
+
+
+def names(_: Knowledge) -> str:
+    """Block: what bench/names.py counted last."""
+    found = json.loads((ROOT / "bench" / "names.json").read_text(encoding="utf-8"))
+    rows = [("whomade", "", *_figures(found["ours"]))]
+    library = found["rapidfuzz"]
+    for scorer in ("WRatio", "token_sort_ratio", "ratio"):
+        for how, figures in sorted(library.get(scorer, {}).items()):
+            if figures:
+                words = f"{how.replace('_', ' ')} ({figures['threshold']:g})"
+                rows.append((f"rapidfuzz {library['version']}, {scorer}", words, *_figures(figures)))
+    head = ["matcher", "threshold", "recall", "precision", "ms a name"]
+    words = f"Counted on {found['counted_on']} over {found['cases']} names (`make bench-names`), on one table of names:"
+    return f"{words}\n\n{table(head, rows)}"
+
+
+def _figures(figures: dict[str, float]) -> tuple[str, str, str]:
+    return f"{figures['recall']:.3f}", f"{figures['precision']:.3f}", f"{figures['milliseconds_a_name']:.2f}"
+
+
+def firmware_alone(_: Knowledge) -> str:
+    """Block: what a synthetic image alone says."""
+    return _run("identify", "update.bin")
+
+
+def firmware_flashed(_: Knowledge) -> str:
+    """Block: the same image as evidence about a device whose hardware names another maker."""
+    explained = _run("identify", "gate-7.jsonl", "update.bin", "--asset", "gate-7", "--explain")
+    return explained.partition("\n\nHow the odds moved")[0] + "\n```\n"
+
+
+def _run(*arguments: str) -> str:
+    """A command and its data output, as in the folder of the examples."""
+    from click.testing import CliRunner
+
+    with chdir(EXAMPLES):
+        done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, arguments, standalone_mode=False)
+    return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
+
+
 def to_object(_: Knowledge) -> str:
     """Block: whom to write to and what to send, as the page and the terminal say it."""
     points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
@@ -598,7 +657,7 @@ def _imported(path: Path) -> Iterator[str]:
 def limits(_: Knowledge) -> str:
     """Block: every cap in the code, with the sentence that stands under it."""
     rows = []
-    for room in ("collect", "signals", "attribute", "judge", "pipeline", "report"):
+    for room in ("collect", "signals", "attribute", "ownership", "judge", "pipeline", "report"):
         for path in _rooms().get(room, []):
             for name, value, words in _constants(path):
                 rows.append((f"`{room}/{path.name}`", f"`{name}`", f"{value:,}", words))
@@ -649,6 +708,8 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/brands-summary.md": brands_summary,
     "docs/reference/regimes.md": regimes,
     "docs/reference/grammars.md": grammars,
+    "docs/accuracy.md": accuracy_page.page,
+    "docs/images/reliability.svg": accuracy_page.picture,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,
@@ -666,6 +727,11 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "verdict": verdict,
     "matrix": matrix,
     "difference": difference,
+    "bases": bases,
+    "owner": owner,
+    "names": names,
+    "firmware-alone": firmware_alone,
+    "firmware-flashed": firmware_flashed,
     "objections": to_object,
 }
 

@@ -477,7 +477,7 @@ def test_wrong_use_gives_2_and_says_so(cli: Callable[..., Run], site: Path, argu
 def test_an_unknown_format_gives_2_and_names_the_known_ones(cli: Callable[..., Run], site: Path) -> None:
     found = cli("identify", site, "--format", "tarot")
     assert found.status == 2
-    assert "no format `tarot`; formats: inventory, nmap, observations" in found.err
+    assert "no format `tarot`; formats: firmware, inventory, nmap, observations" in found.err
 
 
 def test_a_format_is_forced_and_never_guessed_then(cli: Callable[..., Run], site: Path) -> None:

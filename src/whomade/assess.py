@@ -13,7 +13,6 @@ from whomade.attribute.brands import compiled
 from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
 from whomade.grammar import derived
-from whomade.judge import evaluate, holders_of
 from whomade.model import Assessment, Asset, Level, Problem, Where
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def _verdicts(mind: Mind, roles: dict[str, Attribution]) -> tuple[Verdict, ...]:
     situation, base = mind.situation, mind.reasoner.knowledge
     if situation is None:
         return ()
+    from whomade.judge import evaluate, holders_of  # late: most calls ask for no rule
+
     holders = holders_of(roles, base)
     return tuple(evaluate(regime, situation, holders, base) for regime in mind.regimes)
 

@@ -22,12 +22,12 @@ def rows_of(tmp_path: Path, text: str, **options: str) -> list:
 
 
 def test_formats_are_listed_without_importing_them():
-    assert collect.readers() == ("inventory", "nmap", "observations", "onvif", "scan", "xlsx", "xmlreply")
+    assert collect.readers() == ("firmware", "inventory", "nmap", "observations", "onvif", "scan", "xlsx", "xmlreply")
 
 
 def test_unknown_format_word_names_the_known_ones(tmp_path):
     (tmp_path / "a").write_text("x")
-    with pytest.raises(InputError, match="no format `nessus`; formats: inventory, nmap"):
+    with pytest.raises(InputError, match="no format `nessus`; formats: firmware, inventory, nmap"):
         list(collect.read(Source(tmp_path / "a"), "nessus"))
 
 

@@ -50,6 +50,15 @@ _APART_IN_TEXT = re.compile(r"[=,;|\"'+]|\bwelcome to(?: the)?\b|\b220[ -]|\s-\s
 """What parts a text: the names in a certificate, a greeting, a title of several parts."""
 
 
+def is_of_another(text: str) -> bool:
+    """Whether a text says that something goes with a brand, or is not of it.
+
+    >>> is_of_another("works with"), is_of_another("outdoor")
+    (True, False)
+    """
+    return _FOREIGN.search(text) is not None
+
+
 class BrandIndex:
     """Brands by name, by the words a device may show, and by registrant."""
 

@@ -35,6 +35,9 @@ STATED_BY = {
     "baichuan": "discovery",
     "cloud": "cloud",
     "tls": "tls",
+    "firmware_header": "firmware-file",
+    "firmware_archive": "firmware-file",
+    "firmware_text": "firmware-file",
 }
 """Carrier of what a kind of observation (or its first word) states. Kinds that are not here come from outside the
 device: a label, a list, a switch, a scanner that saw the address on the wire."""

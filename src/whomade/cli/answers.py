@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO, TypeVar
 
 import click
 
@@ -34,6 +34,13 @@ FAIL_ON = (
 _UNDETERMINED = re.compile(r"undetermined(?::(\d{1,3}(?:\.\d+)?)%)?")
 EXPLAINED = 20
 """Waterfalls printed by `--explain` without being asked for one device; more would scroll past."""
+
+
+class Writer(Protocol):
+    """Writes the devices of a run for a terminal."""
+
+    def __call__(self, devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
+        """Write them to standard output; `explain` asks for how each answer came about."""
 
 
 class Limit(NamedTuple):
@@ -85,9 +92,13 @@ def give(paths: Iterable[str], how: Options, knowledge: Knowledge, chosen: dict[
     from whomade.pipeline import identify
 
     with progress() as tick:
-        run = identify(list(paths), options=how, knowledge=knowledge, progress=tick)
-        with _html(chosen["html"], run) as devices:
-            _write(devices, run, chosen)
+        return tell(identify(list(paths), options=how, knowledge=knowledge, progress=tick), chosen)
+
+
+def tell(run: Identification, chosen: dict[str, Any], as_text: Writer | None = None) -> int:
+    """Write the answers of a run as the options say, and give the exit status; `as_text` writes for a terminal."""
+    with _html(chosen["html"], run) as devices:
+        _write(devices, run, chosen, as_text or write_text)
     if chosen["only"] and not run.coverage.devices:
         raise InputError(f"--only: no device with the key {' or '.join(chosen['only'])}")
     return _status(run, _fail_limit(chosen["fail_on"], judged=judging.asks(chosen)))
@@ -164,7 +175,7 @@ def _replace(target: Path, page: Page) -> None:
         raise InputError(f"{target}: cannot be written: {error.strerror}") from error
 
 
-def _write(devices: Iterable[Assessment], run: Identification, chosen: dict[str, Any]) -> None:
+def _write(devices: Iterable[Assessment], run: Identification, chosen: dict[str, Any], as_text: Writer) -> None:
     from whomade.report import jsonl
 
     out = sys.stdout.buffer
@@ -175,7 +186,7 @@ def _write(devices: Iterable[Assessment], run: Identification, chosen: dict[str,
     elif chosen["as_json"]:
         _write_json(devices, run, out)
     else:
-        _write_text(devices, run, explain=chosen["explain"])
+        as_text(devices, run, explain=chosen["explain"])
     out.flush()
     if chosen["as_json"] or chosen["as_jsonl"]:
         _say_read(run.coverage)
@@ -190,7 +201,7 @@ def _write_json(devices: Iterable[Assessment], run: Identification, out: IO[byte
     out.write(b"\n]," + jsonl.dumps(jsonl.coverage(run.coverage))[1:] + b"\n")
 
 
-def _write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
+def write_text(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
     """The headline needs all devices and stands first, so rows wait in a temporary file."""
     from whomade.report import text
 
@@ -226,9 +237,14 @@ def _print_rest(waterfalls: list[str], more: int, run: Identification, out: Text
     if more:
         out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
     _say_read(run.coverage)
+    say_version(run.knowledge)
+
+
+def say_version(knowledge: Knowledge) -> None:
+    """Say on standard error what an answer rests on, what it is, and how to object."""
     from whomade.report import objections
 
-    version = f"knowledge {run.knowledge.version} ({run.knowledge.digest[:12]})"
+    version = f"knowledge {knowledge.version} ({knowledge.digest[:12]})"
     click.echo(f"{version}; an answer is a probability, never proof; to object, {objections.WHERE}", err=True)
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     metavar="F",
-    help="Force a format instead of guessing it: inventory (CSV), nmap, observations, onvif, scan, xlsx, xmlreply.",
+    help="Force a format instead of guessing it: firmware (images), inventory (CSV), nmap, observations, onvif, scan, "
+    "xlsx, xmlreply.",
 )
 @click.option(
     "--map",
@@ -48,7 +49,7 @@ def identify(paths: tuple[str, ...], **options: Any) -> int:
     """Say who made the devices that evidence files speak of.
 
     PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, records of `whomade
-    scan`, nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies.
+    scan`, nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies, firmware images.
     """
     from whomade.knowledge import bundle
 

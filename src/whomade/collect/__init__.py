@@ -11,13 +11,12 @@ import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from whomade.collect.columns import check_options
 from whomade.collect.refusal import is_evidence, reason
 from whomade.collect.source import STDIN, Source, opened, readable
 from whomade.errors import InputError, UnknownFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from whomade.model import Observation, Problem
 
@@ -25,6 +24,7 @@ __all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "rea
 
 HELPERS = frozenset(
     {
+        "archive",
         "columns",
         "devices",
         "headers",
@@ -41,6 +41,7 @@ HELPERS = frozenset(
         "source",
         "table",
         "text",
+        "typed",
         "xlsx_guard",
     }
 )
@@ -57,6 +58,14 @@ class Reader(Protocol):
 
     def collect(self, source: Source) -> Iterator[Observation | Problem]:
         """Give what the input holds; raise `InputError` when it cannot be read at all."""
+
+
+def check_options(options: Mapping[str, str]) -> None:
+    """Refuse a field that no column can be read as. Raises `InputError`."""
+    if options:
+        from whomade.collect import columns  # late: only lists have columns
+
+        columns.check_options(options)
 
 
 def readers() -> tuple[str, ...]:

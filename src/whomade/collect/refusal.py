@@ -26,7 +26,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "GIF picture"),
     (b"\x7fELF", "program file (ELF)"),
     (b"SQLite format 3", "SQLite database"),
-    (b"hsqs", "firmware file system (squashfs): not read by this version"),
 )
 _TEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"#separator "), "Zeek log: not read by this version"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from whomade.errors import ImpossibleHoldings
 from whomade.knowledge import schema
 from whomade.knowledge.compile_interests import interest, owners, window
 from whomade.knowledge.read import suggest
@@ -76,10 +75,9 @@ def _too_much(item: Item) -> Iterator[Complaint]:
     ends = {text for one in held for text in (*one.start, *one.end) if text}
     days = sorted({day for text in ends for day in span(text)} | {"1900-01-01", "2100-01-01"})
     for day in days:
-        try:
-            graph_on({item.form.id: held}, day)
-        except ImpossibleHoldings as error:
-            yield item.complaint("share", str(error), "held_by")
+        wrong = graph_on({item.form.id: held}, day).impossible
+        if wrong:
+            yield item.complaint("share", wrong[item.form.id], "held_by")
             return
 
 

@@ -1,5 +1,7 @@
 """Who controls a company: by a majority, or because a source says so, itself or through others it controls.
 
+The shares of those whom one controls count as its own: a third held directly and a third through a subsidiary are two.
+
 No share follows from control, and no control from a share of half or less: a court, a register or a report must say it.
 """
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from whomade.ownership.graph import Graph
 
 BY_MAJORITY = "majority"
+TOGETHER = "majority-together"
+MOST_ABOVE = 500
+"""Companies above one whose joined shares are looked at; with more, single owners alone are."""
 STATED = "stated"
 
 
@@ -53,7 +58,24 @@ def controllers(graph: Graph, asset: str) -> list[Controller]:
                 way = (link.owner, *path)
                 found[link.owner] = Controller(link.owner, link.basis, link.sources, way, is_sure and link.is_held)
                 queue.append((link.owner, way, is_sure and link.is_held))
+    sure_ones = {c.entity for c in found.values() if c.is_sure}
+    found.update((joined.entity, joined) for joined in _together(graph, asset, sure_ones))
     return list(found.values())
+
+
+def _together(graph: Graph, asset: str, known: set[str]) -> Iterator[Controller]:
+    """Those who control by a majority made of their own shares and those of companies that they control."""
+    members = graph.ancestors(asset)
+    if len(members) > MOST_ABOVE:
+        return
+    for owner in members[1:]:
+        if owner in known:
+            continue
+        own = {owner, *(c.entity for c in controlled_by(graph, owner) if c.is_sure)} - {asset}
+        parts = [h for h in graph.owners(asset).values() if h.owner in own]
+        if len(parts) > 1 and sum(h.share.low for h in parts) > MAJORITY:
+            sources = tuple(dict.fromkeys(c for h in parts for i in h.interests for c in i.sources))
+            yield Controller(owner, TOGETHER, sources, (owner, asset))
 
 
 def controlled_by(graph: Graph, owner: str) -> list[Controller]:

@@ -65,10 +65,17 @@ class Graph:
     controlled: dict[str, list[Control]] = field(default_factory=lambda: defaultdict(list))
     totals: dict[str, list[Total]] = field(default_factory=lambda: defaultdict(list))
     successors: dict[str, list[Interest]] = field(default_factory=lambda: defaultdict(list))
+    impossible: dict[str, str] = field(default_factory=dict)
     leads: dict[str, list[Interest]] = field(default_factory=lambda: defaultdict(list))
 
     def owners(self, asset: str) -> Mapping[str, Holding]:
-        """Those who hold a share of their own in a company."""
+        """Those who hold a share of their own in a company.
+
+        Raises:
+            ImpossibleHoldings: they surely hold more than the whole together (`over-100-percent`).
+        """
+        if asset in self.impossible:
+            raise ImpossibleHoldings("over-100-percent", self.impossible[asset])
         return self.above.get(asset, {})
 
     def ancestors(self, asset: str) -> list[str]:
@@ -85,12 +92,11 @@ class Graph:
 def graph_on(interests: Mapping[str, Iterable[Interest]], on: str) -> Graph:
     """The graph of one day.
 
+    A company whose owners surely hold more than the whole is kept, and an error where a question comes to it.
+
     Args:
         interests: by company, what others hold in it.
         on: the day, as YYYY-MM-DD.
-
-    Raises:
-        ImpossibleHoldings: the surely held shares of a company come to more than the whole (`over-100-percent`).
     """
     graph = Graph(on)
     for asset, all_held in interests.items():
@@ -130,9 +136,7 @@ def _add_holdings(graph: Graph, asset: str, holdings: dict[str, list[tuple[Inter
     sure = sum(holding.share.low for holding in found.values())
     if sure > WHOLE + ROUNDING:
         names = ", ".join(f"{h.owner} {100 * h.share.low:g} %" for h in found.values())
-        raise ImpossibleHoldings(
-            "over-100-percent", f"the owners of {asset} hold {100 * sure:g} % together on {graph.on}: {names}"
-        )
+        graph.impossible[asset] = f"the owners of {asset} hold {100 * sure:g} % together on {graph.on}: {names}"
     for owner, holding in found.items():
         low, high = holding.share
         left = max(low, WHOLE - (sure - low))

@@ -38,11 +38,7 @@ class Ownership:
         return cls({id_: entity.held_by for id_, entity in entities.items()})
 
     def on(self, day: str) -> Graph:
-        """The graph of a day.
-
-        Raises:
-            ImpossibleHoldings: as `graph_on`.
-        """
+        """The graph of a day."""
         if day not in self._days:
             if len(self._days) >= MOST_DAYS:
                 self._days.clear()

@@ -14,6 +14,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from whomade.ownership.hanzi import simplified
+from whomade.ownership.slips import is_misspelt, slipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,8 @@ EXACT, SAME_CORE, PART, NEAR = 1.0, 0.98, 0.95, 0.9
 """Scores: a name of the table; the same but for legal form and place; a part of the legal name; one letter wrong."""
 CANDIDATES = 3
 LEAST_CANDIDATE = 0.6
+COINED_FROM = 8
+"""Letters from which a word is taken to be coined by one company."""
 MOST_LETTERS = 400
 """Characters of a name that are looked at; no company is called so."""
 _APART = re.compile(r"[\W_]+")
@@ -41,12 +44,13 @@ PLACES = frozenset(
 SAME_WORD = {"technologies": "technology", "tech": "technology", "systems": "system", "networks": "network",
              "communications": "communication", "comms": "communication", "telecom": "telecommunication",
              "investments": "investment", "holdings": "holding", "dig": "digital", "intl": "international"}  # fmt: skip
+FILLERS = frozenset({"and", "of", "the", "for"})
 GENERIC = frozenset(
     {"technology", "digital", "network", "electronics", "electronic", "group", "china", "mobile", "communication"}
     | {"investment", "holding", "system", "software", "sensing", "storage", "auto", "motion", "picture", "central"}
     | {"international", "institute", "research", "enterprise", "management", "partnership", "state", "information"}
     | {"video", "wisdom", "limited", "usa", "us", "uk", "canada", "europe", "india", "equipment", "telecommunication"}
-    | {"vision", "camera", "security", "and", "of", "the", "for"}
+    | {"vision", "camera", "security"}
 )
 """Words that many companies bear; a name needs another one."""
 
@@ -141,6 +145,7 @@ class NameTable:
         self._exact: dict[str, str] = {}
         self._cores: dict[str, set[_Name]] = defaultdict(set)
         self._names: list[_Name] = []
+        self._forms: dict[str, set[str]] = defaultdict(set)
         self._strangers = {plain(name) for name in elsewhere}
         self._stranger_cores = {"".join(_core(name)[0]) for name in elsewhere}
         for company in companies:
@@ -151,6 +156,7 @@ class NameTable:
                     entry = _Name(company.id, name, words, forms)
                     self._cores["".join(words)].add(entry)
                     self._names.append(entry)
+                    self._forms[company.id] |= forms
 
     def match(self, name: str) -> Match:
         """The company that a name means, as far as the name says it."""
@@ -172,7 +178,7 @@ class NameTable:
         return Match(None, near[0].score if near else 0.0, near)
 
     def _same(self, core: str, forms: frozenset[str]) -> dict[str, str]:
-        return {n.entity: n.shown for n in self._cores.get(core, ()) if _agree(n, forms)}
+        return {n.entity: n.shown for n in self._cores.get(core, ()) if self._agree(n, forms)}
 
     def _part(self, words: tuple[str, ...], forms: frozenset[str]) -> dict[str, str]:
         """Names of which all the words given are words in their order, one of them not generic."""
@@ -181,17 +187,26 @@ class NameTable:
         return {
             n.entity: n.shown
             for n in self._names
-            if len(words) >= 2 and len(n.words) > len(words) and _in_order(words, n.words) and _agree(n, forms)
+            if len(words) >= 2 and len(n.words) > len(words) and _in_order(words, n.words) and self._agree(n, forms)
         }
 
     def _near(self, words: tuple[str, ...], forms: frozenset[str]) -> dict[str, str]:
-        """Names that are one slip of the pen away: a letter missing, added, changed or two changed over."""
-        core = "".join(words)
-        found: dict[str, str] = {}
-        for entry in self._names:
-            if _slipped(core, "".join(entry.words)) and _own_word_slipped(words, entry) and _agree(entry, forms):
-                found.setdefault(entry.entity, entry.shown)
-        return found
+        """Names that are a slip of the pen away; of two companies that share a word, the one of the same legal form."""
+        near = [n for n in self._names if self._agree(n, forms) and is_misspelt(words, n.words, GENERIC)]
+        best = [n for n in near if n.forms == forms] or near
+        return {n.entity: n.shown for n in best}
+
+    def _agree(self, entry: _Name, forms: frozenset[str]) -> bool:
+        """Whether a legal form may stand behind a name: any common one behind a whole name, none behind a bare word.
+
+        The bare word of a brand with `Ltd` behind it is the name of a company, and anybody may have founded that one;
+        only behind a long word, which nobody hits upon, the company's own form is taken.
+        """
+        if not forms or forms & entry.forms:
+            return True
+        if len(entry.words) > 1:
+            return bool(entry.forms) and forms <= {"co", "ltd", "inc"}
+        return len(entry.words[0]) >= COINED_FROM and forms <= self._forms[entry.entity]
 
     def _candidates(self, core: str) -> tuple[Candidate, ...]:
         best: dict[str, Candidate] = {}
@@ -219,20 +234,10 @@ def _core(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
         forms.add(FORMS[tokens.pop()])
     if "co" in forms:
         forms.discard("ltd")  # Co., Ltd. is one form
-    words = [SAME_WORD.get(token, token) for token in tokens]
-    while len(words) > 1 and words[0] in PLACES and set(words[1:]) - GENERIC:
+    words = [SAME_WORD.get(token, token) for token in tokens if len(tokens) == 1 or token not in FILLERS]
+    while len(words) > 1 and is_place(words[0]) and set(words[1:]) - GENERIC:
         words.pop(0)
     return tuple(words), frozenset(forms)
-
-
-def _agree(entry: _Name, forms: frozenset[str]) -> bool:
-    """Whether a legal form may stand behind a name: any common one behind a whole name, none behind a bare word.
-
-    The bare word of a brand with `Ltd` behind it is the name of a company, and anybody may have founded that one.
-    """
-    if not forms or forms & entry.forms:
-        return True
-    return len(entry.words) > 1 and bool(entry.forms) and forms <= {"co", "ltd", "inc"}
 
 
 def _in_order(words: Iterable[str], whole: Iterable[str]) -> bool:
@@ -240,24 +245,6 @@ def _in_order(words: Iterable[str], whole: Iterable[str]) -> bool:
     return all(word in rest for word in words)
 
 
-def _own_word_slipped(words: tuple[str, ...], entry: _Name) -> bool:
-    """Whether the slip stands in a word of the company's own, and its first letter is right."""
-    own = "".join(w for w in entry.words if w not in GENERIC) or "".join(entry.words)
-    given = "".join(w for w in words if w not in GENERIC) or "".join(words)
-    return given[:1] == own[:1] and (_slipped(given, own) or given == own)
-
-
-LONG, SHORT = 6, 4
-"""Letters from which one may be missing, added or changed; and from which two neighbours may be changed over."""
-
-
-def _slipped(given: str, known: str) -> bool:
-    """Whether two words are one slip apart, and long enough for that to say anything."""
-    if given == known or abs(len(given) - len(known)) > 1 or min(len(given), len(known)) < SHORT:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(given, known, strict=False)) if a != b), min(len(given), len(known)))
-    if given[start + 2 :] == known[start + 2 :] and given[start : start + 2] == known[start : start + 2][::-1]:
-        return True
-    if len(known) < LONG or not known.isascii():
-        return False
-    return given[start + 1 :] in (known[start:], known[start + 1 :]) or given[start:] == known[start + 1 :]
+def is_place(word: str) -> bool:
+    """Whether a word is a place that companies put before their names, also with a slip in it."""
+    return word in PLACES or any(slipped(word, place) for place in PLACES)

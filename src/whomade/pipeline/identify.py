@@ -6,13 +6,12 @@ import dataclasses
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from whomade import collect, signals
 from whomade.assess import Mind, assess
 from whomade.attribute.reason import Reasoner
 from whomade.errors import InputError
-from whomade.judge import checked, regimes_named
 from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
 from whomade.pipeline.grouping import Grouping, natural_key
@@ -45,6 +44,7 @@ class Options:
     `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share). `regimes` are
     applied in this order to every device in the `situation`; none is applied without one. `keep_replies` gives the raw
     replies with each device, for a report that shows them; `only` keeps devices of these keys and passes others over.
+    `reader` reads every input in place of the readers of `collect`; `stdin` stands for standard input.
     """
 
     format: str | None = None
@@ -58,6 +58,8 @@ class Options:
     budget_bytes: int = 64 * 1024 * 1024
     regimes: tuple[str, ...] = ()
     situation: Situation | None = None
+    reader: Callable[[collect.Source], Iterator[Observation | Problem]] | None = None
+    stdin: IO[bytes] | None = None
 
 
 class Identification:
@@ -104,7 +106,7 @@ class Identification:
         """Read one input into the grouping; a file that cannot be read at all is refused with a reason."""
         site = self._options.site or (path.resolve().parent.name if self._options.site_from_dir else None)
         try:
-            with collect.opened(path, options=self._options.mapping, site=site) as source:
+            with collect.opened(path, options=self._options.mapping, site=site, stdin=self._options.stdin) as source:
                 self.coverage.inputs.append(source.summary)
                 self._read(source, site, grouping)
         except InputError as error:  # it could not even be opened
@@ -112,8 +114,9 @@ class Identification:
             self.coverage.inputs.append(InputSummary(name, "", refused=str(error).removeprefix(f"{name}: ")))
 
     def _read(self, source: collect.Source, site: str | None, grouping: Grouping) -> None:
+        reader = self._options.reader
         try:
-            for found in collect.read(source, self._options.format):
+            for found in reader(source) if reader else collect.read(source, self._options.format):
                 if isinstance(found, Problem):
                     self._list(found)
                 else:
@@ -197,10 +200,13 @@ def _mind(options: Options, knowledge: Knowledge) -> Mind:
     """
     if bool(options.regimes) != (options.situation is not None):
         raise InputError("regimes: a rule needs a situation, and a situation a rule")
-    regimes = regimes_named(options.regimes, knowledge)
-    situation = checked(options.situation, knowledge) if options.situation is not None else None
     reasoner = Reasoner(knowledge, bundle.vendor_of, resolved(options.population, knowledge))
-    return Mind.of(reasoner, regimes, situation)
+    if options.situation is None:
+        return Mind.of(reasoner)
+    from whomade.judge import checked, regimes_named  # late: most calls ask for no rule
+
+    regimes = regimes_named(options.regimes, knowledge)
+    return Mind.of(reasoner, regimes, checked(options.situation, knowledge))
 
 
 def _is_empty_row(found: Observation, problem: Problem) -> bool:

@@ -11,7 +11,7 @@ Which of our sources a corpus group means, in this order of names, all of them t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from whomade.knowledge.folds import without
 from whomade.pipeline.companies import Companies
@@ -19,19 +19,21 @@ from whomade.pipeline.scoring import Scorer, shares
 from whomade.report.scores import Fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from whomade.knowledge.read import Base
     from whomade.knowledge.schema import SourceForm
     from whomade.model import Knowledge
-    from whomade.pipeline.corpus import Device
-    from whomade.pipeline.scoring import Scored
+    from whomade.pipeline.scoring import Case, Scored
 
 _HOST = re.compile(r"^https?://(?:www\.)?[^/]+/")
 _THREAD = re.compile(r"/(?:issues|pull)/\d+$")
 
 
-def folds(scored: list[tuple[Device, Scored]], base: Base, whole: Knowledge, *, label: bool) -> Iterator[Fold]:
+C = TypeVar("C", bound="Case")
+
+
+def folds(scored: Sequence[tuple[C, Scored]], base: Base, whole: Knowledge, *, label: bool) -> Iterator[Fold]:
     """Score the devices of each source group before and after leaving the group out, in the order of groups."""
     companies = Companies(whole)
     for group in sorted({device.head.source_group for device, _ in scored}):
@@ -45,6 +47,7 @@ def folds(scored: list[tuple[Device, Scored]], base: Base, whole: Knowledge, *, 
 
 def _fold(group: str, left: frozenset[str], before: list[Scored], after: list[Scored]) -> Fold:
     was, now = shares(before), shares(after)
+    gear_was, gear_now = (shares([s for s in every if s.row.gear]) for every in (before, after))
     return Fold(
         group=group,
         left_out=tuple(sorted(left)),
@@ -53,6 +56,8 @@ def _fold(group: str, left: frozenset[str], before: list[Scored], after: list[Sc
         named=(sum(s.named for s in before if s.row.scorable), sum(s.named for s in after if s.row.scorable)),
         naming=(was["naming"], now["naming"]),
         dared=(was["dared"], now["dared"]),
+        gear=sum(bool(s.row.scorable and s.row.gear) for s in before),
+        gear_naming=(gear_was["naming"], gear_now["naming"]),
         wrong=tuple(s.row.id for s in after if _is_wrong(s)),
     )
 

@@ -6,7 +6,7 @@ The measures are those by which this project is judged; a loud answer is one at 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from whomade.assess import made_on
 from whomade.attribute.decide import CONFIRMED, POSSIBLE, PROBABLE
@@ -19,8 +19,8 @@ from whomade.report.reliability import Bin, binned, expected_error
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from whomade.model import Knowledge
-    from whomade.pipeline.corpus import Device, Row
+    from whomade.model import Knowledge, Signal
+    from whomade.pipeline.corpus import Row
 
 NAMED = 0.25
 """A maker is named from this probability on: quiet, but said."""
@@ -29,6 +29,17 @@ _SLACK = 1e-6
 _RULE_OF_THREE = 3
 """No error in n trials bounds the error rate at 3/n (95 %). Source: Hanley & Lippman-Hand, JAMA 1983 (general
 knowledge)."""
+
+
+class Case(Protocol):
+    """A device of which the maker is known: a labelled one of a corpus, or a device card."""
+
+    @property
+    def head(self) -> Row:
+        """Id and labels."""
+
+    def signals(self, *, label: bool) -> list[Signal]:
+        """Everything seen; with `label` the brand on the box too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ class Scorer:
         self._companies = companies or Companies(knowledge)
         self._label = label
 
-    def score(self, device: Device) -> Scored:
+    def score(self, device: Case) -> Scored:
         """Answer who made a device, and hold the answer against what is true of it."""
         seen = device.signals(label=self._label)
         answer = self._reasoner.attribute(seen, made_on(seen, self._reasoner.knowledge))["manufacturer"]

@@ -77,6 +77,8 @@ FIELD_NAMES = {
     "firmware.version": "firmware version",
     "firmware.file": "firmware file name",
     "firmware.string": "text in the firmware",
+    "firmware.container": "format of the firmware image",
+    "firmware.text": "text among the bytes of the firmware image",
     "cloud.host": "host of a cloud service",
     "cloud.key": "key of a cloud answer",
     "x509.subject": "certificate subject",

@@ -12,7 +12,7 @@ from whomade.report.tables import table
 from whomade.report.wording import count, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from whomade.report.reliability import Bin
 
@@ -38,7 +38,10 @@ class MakerLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Rows of one source group, before and after leaving out what rests on it; `wrong` are loud wrong answers after."""
+    """Rows of one source group, before and after leaving out what rests on it; `wrong` are loud wrong answers after.
+
+    `gear` counts the scorable rows that are surveillance gear, and `gear_naming` is over these alone.
+    """
 
     group: str
     left_out: tuple[str, ...]
@@ -48,11 +51,18 @@ class Fold:
     naming: tuple[float, float]
     dared: tuple[float, float]
     wrong: tuple[str, ...]
+    gear: int = 0
+    gear_naming: tuple[float, float] = (0.0, 0.0)
 
     @property
     def drop(self) -> float:
         """Loss of naming, 0-1."""
         return self.naming[0] - self.naming[1]
+
+    @property
+    def gear_drop(self) -> float:
+        """Loss of naming on surveillance gear, 0-1."""
+        return self.gear_naming[0] - self.gear_naming[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +161,7 @@ class Report:
         )
 
     def _pooled(self) -> dict[str, Any]:
-        """Figures over all groups; the median is over groups that some source of the base belongs to."""
-        folds = [fold for fold in self.folds or () if fold.scorable]
-        quoted = [fold for fold in folds if fold.left_out]
-        n = max(1, sum(fold.scorable for fold in folds))
-        return {
-            "naming": round(sum(fold.named[0] for fold in folds) / n, 4),
-            "naming_without": round(sum(fold.named[1] for fold in folds) / n, 4),
-            "median_drop": round(median(fold.drop for fold in quoted), 4) if quoted else 0.0,
-            "groups_quoted": len(quoted),
-            "wrong": sorted(i for fold in self.folds or () for i in fold.wrong),
-        }
+        return pooled(self.folds or ())
 
     def _plain(self) -> dict[str, Any]:
         plain: dict[str, Any] = {
@@ -176,6 +176,22 @@ class Report:
         if self.folds is not None:
             plain["left_out"] = {**self._pooled(), "groups": [dataclasses.asdict(fold) for fold in self.folds]}
         return plain
+
+
+def pooled(folds: Sequence[Fold]) -> dict[str, Any]:
+    """Figures over all groups; the medians are over groups that some source of the base belongs to."""
+    scorable = [fold for fold in folds if fold.scorable]
+    quoted = [fold for fold in scorable if fold.left_out]
+    gear = [fold.gear_drop for fold in quoted if fold.gear]
+    n = max(1, sum(fold.scorable for fold in scorable))
+    return {
+        "naming": round(sum(fold.named[0] for fold in scorable) / n, 4),
+        "naming_without": round(sum(fold.named[1] for fold in scorable) / n, 4),
+        "median_drop": round(median(fold.drop for fold in quoted), 4) if quoted else 0.0,
+        "median_gear_drop": round(median(gear), 4) if gear else 0.0,
+        "groups_quoted": len(quoted),
+        "wrong": sorted(i for fold in folds for i in fold.wrong),
+    }
 
 
 def _percent(share: float) -> str:

@@ -123,26 +123,27 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
     """Everything about one device: the answer, what to get next, verdicts, each carrier's step, sources, doubts."""
     paint = painter(color=color)
     answer = wording.manufacturer(assessment)
-    ask = _section("What to get next", _bullets(_next(assessment), width), paint)
+    ask = section("What to get next", bullets(next_steps(assessment), width), paint)
     is_settled = answer.level is Level.CONFIRMED
     parts = [
         _summary(assessment, knowledge, width, paint),
         "" if is_settled else ask,
         *(verdict_block(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
-        _section("How the odds moved", _steps(answer, width), paint),
-        _section("Who was weighed", _posterior(answer, knowledge, width), paint),
-        _section("Other roles", _other_roles(assessment, width), paint),
-        _section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
-        _section("Speaks against it", _counter(assessment, width), paint),
-        _section("Why the level is not higher", _bullets(answer.limits, width), paint),
+        section("How the odds moved", _steps(answer, width), paint),
+        section("Who was weighed", _posterior(answer, knowledge, width), paint),
+        section("Other roles", _other_roles(assessment, width), paint),
+        section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
+        section("Speaks against it", _counter(assessment, width), paint),
+        section("Why the level is not higher", bullets(answer.limits, width), paint),
         ask if is_settled else "",
-        _section("Same device, perhaps", _bullets(_lookalikes(assessment), width), paint),
-        _section("Problems", _bullets(map(wording.problem_words, assessment.problems), width), paint),
+        section("Same device, perhaps", bullets(_lookalikes(assessment), width), paint),
+        section("Problems", bullets(map(wording.problem_words, assessment.problems), width), paint),
     ]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
-def _section(title: str, lines: Iterable[str], paint: Paint) -> str:
+def section(title: str, lines: Iterable[str], paint: Paint) -> str:
+    """A title with its lines; empty text where there are none."""
     body = "\n".join(lines)
     return f"{paint(title, bold=True)}\n{body}" if body else ""
 
@@ -159,12 +160,13 @@ def verdict_block(verdict: Verdict, knowledge: Knowledge, width: int, paint: Pai
     for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
         kind = wording.kind_of_source(citation, knowledge)
         shown.append(wrapped(f"{source} ({kind})" if kind else source, width, " " * 10, " " * 8 + "> "))
-    return _section(cut(wording.visible(f"{verdict.regime} on {verdict.on}: {verdict.title}"), width), shown, paint)
+    return section(cut(wording.visible(f"{verdict.regime} on {verdict.on}: {verdict.title}"), width), shown, paint)
 
 
 def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Paint) -> str:
     answer = wording.manufacturer(assessment)
     level = "" if answer.level is Level.UNDETERMINED else f"{answer.level}; "
+    foreign = wording.foreign_firmware(assessment)
     shown, model = wording.shown(assessment), wording.model(assessment)
     lines = [
         paint(cut(wording.visible(assessment.asset.id), width), bold=True),
@@ -172,6 +174,7 @@ def _summary(assessment: Assessment, knowledge: Knowledge, width: int, paint: Pa
         *([cut(f"Model:         {model}", width)] if model else []),
         paint(cut(f"Manufacturer:  {wording.statement(answer)}", width), **LEVEL_STYLES[answer.level]),
         f"               ({level}{wording.calibration(knowledge.calibration)})",
+        *([wrapped(foreign, width, " " * 15, "Firmware:      ")] if foreign else []),
         cut(f"White label:   {wording.visible(assessment.white_label)}", width),
     ]
     return "\n".join(lines)
@@ -249,7 +252,8 @@ def _counter(assessment: Assessment, width: int) -> Iterator[str]:
         yield wrapped(words, width, " " * 8, f"  {wording.weight(counter.evidence):<5} ")
 
 
-def _next(assessment: Assessment) -> Iterator[str]:
+def next_steps(assessment: Assessment) -> Iterator[str]:
+    """What to get next, why, and how much it is expected to tell."""
     for item in assessment.next_evidence:
         yield f"{item.collect}: {item.why} (about {item.bits:.1f} bits)"
 
@@ -259,6 +263,7 @@ def _lookalikes(assessment: Assessment) -> Iterator[str]:
         yield f"{other.asset}: {other.reason}"
 
 
-def _bullets(texts: Iterable[str], width: int) -> Iterator[str]:
+def bullets(texts: Iterable[str], width: int) -> Iterator[str]:
+    """Each text as one point of a list."""
     for text in texts:
         yield wrapped(wording.visible(text), width, "    ", "  - ")

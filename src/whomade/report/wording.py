@@ -51,6 +51,9 @@ LEVEL_MEANINGS = {
     Level.UNDETERMINED: "the evidence speaks neither for nor against anybody strongly enough",
 }
 
+PHYSICAL = frozenset({"registry", "factory"})
+"""Carriers of signs that hang on the hardware itself."""
+
 NOBODY = Attribution("manufacturer", None, None, 0.0, Level.UNDETERMINED)
 """What a device without an answer for a role has."""
 
@@ -191,6 +194,22 @@ def statement(attribution: Attribution) -> str:
     )
 
 
+def foreign_firmware(assessment: Assessment, *, short: bool = False) -> str:
+    """How a firmware is attributed that somebody else than the maker of the hardware wrote; empty where none is.
+
+    A device can run another maker's firmware, bought or flashed: two roles, two answers. Where nobody can be named as
+    the manufacturer, it is said that signs of hardware and the firmware disagree. `short` leaves the figures out.
+    """
+    made, wrote = manufacturer(assessment), assessment.roles.get("firmware_author", NOBODY)
+    if not maker(wrote) or made.maker == wrote.maker:
+        return ""
+    said = f"attributed to {maker(wrote)}" if short else f"{statement(wrote)} ({wrote.level})"
+    if maker(made):
+        return f"{said}, not to the manufacturer"
+    against = any(e.carrier in PHYSICAL and e.log10_lr > 0 and wrote.maker not in e.makers for e in made.evidence)
+    return f"{said}, but signs of hardware speak for another maker" if against else ""
+
+
 def calibration(values: Calibration) -> str:
     """How far the figures were put to the test."""
     if not values.calibrated:
@@ -247,7 +266,8 @@ def _strength(evidence: Evidence) -> float:
 def told(assessment: Assessment) -> str:
     """What a row of a table tells: the strongest evidence, and what to get next where nobody is named."""
     answer = manufacturer(assessment)
-    parts = [strongest(answer)]
+    foreign = foreign_firmware(assessment, short=True)
+    parts = [f"firmware {foreign}" if foreign else "", strongest(answer)]
     if answer.level is Level.UNDETERMINED and assessment.next_evidence:
         parts.append(f"get next: {visible(assessment.next_evidence[0].collect)}")
     return "; ".join(part for part in parts if part)
@@ -293,6 +313,13 @@ def citation_words(citations: Iterable[Citation], knowledge: Knowledge) -> Itera
         about = f"{source.title}, {source.publisher}" if source else citation.id
         address = link(source.url) if source else ""
         yield visible(f"{about}: {citation.at}{f' <{address}>' if address else ''}")
+
+
+def dated(citation: Citation, knowledge: Knowledge) -> str:
+    """A citation with the date of its source."""
+    words = next(citation_words([citation], knowledge))
+    source = knowledge.sources.get(citation.id)
+    return f"{visible(source.date)}: {words}" if source and source.date else words
 
 
 def kind_of_source(citation: Citation, knowledge: Knowledge) -> str:

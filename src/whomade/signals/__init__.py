@@ -28,7 +28,7 @@ Reader = Callable[[Observation], Iterator[Signal | Problem]]
 @cache
 def kinds() -> dict[str, str]:
     """Give every kind that is read, with the name of its module (`onvif_*` stands for a prefix)."""
-    modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    modules = [import_module(f"{__name__}.{name}") for name in sorted(_modules())]
     return {kind: module.__name__ for module in modules for kind in getattr(module, "KINDS", ())}
 
 
@@ -49,9 +49,24 @@ def extract(observation: Observation) -> list[Signal | Problem]:
     ]
 
 
+@cache
+def _modules() -> frozenset[str]:
+    return frozenset(found.name for found in pkgutil.iter_modules(__path__))
+
+
 def _reader(kind: str) -> Reader:
-    """Find the function that reads a kind: its own module, that of its prefix, or plain text."""
-    name = kinds().get(kind) or kinds().get(kind.partition("_")[0] + "_*")
+    """Find the function that reads a kind: its own module, that of its prefix, or plain text.
+
+    A module that is named like the kind or its beginning is asked first: one question about one device then imports
+    one module and not all of them.
+    """
+    first = kind.partition("_")[0]
+    if first in _modules():
+        module = import_module(f"{__name__}.{first}")
+        if kind in getattr(module, "KINDS", ()):
+            own: Reader = module.extract
+            return own
+    name = kinds().get(kind) or kinds().get(first + "_*")
     reader: Reader = import_module(name).extract if name else plain.extract
     return reader
 

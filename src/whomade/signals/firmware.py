@@ -21,6 +21,7 @@ _IMAGE = re.compile(
     r"[^\s/\\]{1,200}\.(?:bin|img|dav|zip|pak|rom|ipk|fw|tar|gz|tgz|swu|upd|pkg|chk|mav)", re.IGNORECASE
 )
 _BARE_NAME = re.compile(r"[A-Za-z0-9]{1,40}_[\w.()&%+-]{6,200}")
+_INNER = re.compile(r"(?i)\.(?:dav|mav|pak|bin)$")
 _VERSION = re.compile(r"[_-](V\d{1,3}\.\d{1,4}\.[0-9A-Za-z.]{1,60}?)(?=\.[A-Za-z]{2,4}$|[_-]|$)")
 _URL = re.compile(
     r"[a-z]{3,5}://(?:[^\s/@]{1,200}@)?([\w.-]{3,200})(?::\d{1,5})?(/[^\s\"'<>?#]{0,1000})?", re.IGNORECASE
@@ -55,6 +56,14 @@ def file(observation: Observation, name: str) -> Results:
     yield observation.signal("firmware.file", name)
     if found := _VERSION.search(name[:400]):
         yield observation.signal("firmware.version", found[1])
+
+
+def member(observation: Observation, name: str) -> Results:
+    """Give the name of a part of an image; a part that is an image by its ending is a firmware file too."""
+    base = name.strip().rpartition("/")[2][:200]
+    yield observation.signal("firmware.string", f"member={base}")
+    if _INNER.search(base):
+        yield from file(observation, base)
 
 
 def _listing(observation: Observation) -> Results:

@@ -35,6 +35,7 @@ _URIS = {"XAddr", "XAddrs", "Address", "Uri", "Namespace"}
 _URL = re.compile(r"(?:rtsps?|https?|urn)[:/]{1,3}[^\s\"'<>,]{1,1000}", re.IGNORECASE)
 _HAS_NAME = ("Profiles", "Configuration", "Configurations", "Info", "NetworkInterfaces")
 _STANDARD_PATH = re.compile(r"/(?:$|onvif(?:/|$|\?))", re.IGNORECASE)
+_SERVICE_PORT = re.compile(r"https?://(?:\[[0-9a-f:.]{2,45}\]|[\w.-]{1,253}):(\d{1,5})/onvif/", re.IGNORECASE)
 
 
 def extract(observation: Observation) -> Results:
@@ -85,9 +86,11 @@ def _element(observation: Observation, element: xml.Element) -> Results:
 
 
 def _uris(observation: Observation, value: str) -> Results:
-    """Give stream paths, snapshot paths, and service addresses off the usual `/onvif/` path."""
+    """Give stream paths, snapshot paths, addresses off the usual `/onvif/` path, and the port of a service."""
     for url in _URL.findall(value):
         path = text.path(url) or "/"
+        if port := _SERVICE_PORT.match(url):
+            yield observation.signal("port_set", f"tcp/{int(port[1])}")
         if url.lower().startswith("rtsp"):
             yield observation.signal("rtsp_path", path)
         elif url.lower().startswith("http") and not _STANDARD_PATH.match(path) and not _STANDARD_URI.match(url):

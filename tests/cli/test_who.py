@@ -1,0 +1,191 @@
+"""`whomade who` on the command line: the answer in words, what was not read, streams, statuses and speed of start."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from whomade.attribute.brands import normalise
+from whomade.cli.main import COMMANDS, cli
+from whomade.collect import typed
+from whomade.errors import UsageError
+from whomade.knowledge import bundle
+from whomade.model import Level
+from whomade.pipeline import identify
+from whomade.pipeline.who import KEYS, Table, who
+from whomade.signals.keys import NOTHING, SYNONYMS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAC = "ac:cc:8e:00:00:02"
+
+
+def call(*words: str, given: str | bytes = "", width: int = 80) -> Result:
+    runner = CliRunner(env={"COLUMNS": str(width), "NO_COLOR": None})
+    return runner.invoke(cli, ["who", *words], input=given, standalone_mode=False)
+
+
+def test_the_first_line_is_the_answer_with_probability_and_level() -> None:
+    first = call("Axis", "P3245-V").stdout.splitlines()[0]
+    assert first.startswith("Axis P3245-V: attributed to Axis with ")
+    assert first.endswith("(probable)")
+
+
+def test_words_may_come_as_one_argument_or_as_many() -> None:
+    assert call("Axis", "P3245-V").stdout == call("Axis P3245-V").stdout == call(" Axis  P3245-V ").stdout
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("words", ["Axis P3245-V", "Honeywell", "Nordvik N-20", MAC, "hello"])
+def test_no_line_is_wider_than_the_terminal(words: str, width: int) -> None:
+    assert max(map(len, call(words, width=width).stdout.splitlines())) <= width
+
+
+def test_evidence_stands_with_its_source_and_date() -> None:
+    said = call(MAC).stdout
+    why = said[said.index("\nWhy\n") :]
+    assert "registered to" in why
+    assert "> 2026" in why
+
+
+def test_contested_points_and_the_companys_own_words_stand_apart() -> None:
+    said = call("Honeywell").stdout
+    assert said.index("\nContested\n") < said.index("\nThe company's own words\n") < said.index("\nWhat to get next\n")
+
+
+def test_what_was_not_read_is_told_right_after_the_answer() -> None:
+    assert call("Axis P3245-V, wobbly").stdout.splitlines()[3] == "Not read: wobbly"
+
+
+def test_the_words_are_identified_like_a_list_of_the_same_fields(tmp_path: Path) -> None:
+    record = {"asset": "x", "kind": "label", "data": {"brand": "Axis", "model": "P3245-V", "mac": MAC}}
+    (tmp_path / "x.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    listed, typed = next(iter(identify(tmp_path / "x.jsonl"))), next(iter(who(f"{MAC} Axis P3245-V")))
+    assert listed.roles["manufacturer"].posterior == typed.roles["manufacturer"].posterior
+
+
+def test_a_brand_among_other_words_carries_no_loud_answer() -> None:
+    for text in ("works with Hikvision", "Hikvision compatible DS-2CD2032-I", "not Dahua", "Acme Hikvision"):
+        assert next(iter(who(text))).roles["manufacturer"].level.rank < Level.PROBABLE.rank
+
+
+@pytest.mark.parametrize("text", ["fake Hikvision", "Hikvision clone", "anything but Dahua", "Dahua alternative N-12"])
+def test_a_copy_or_rival_of_a_brand_is_not_of_it(text: str) -> None:
+    assert next(iter(who(text))).roles["manufacturer"].maker not in ("hikvision", "dahua")
+
+
+def test_nothing_known_names_nobody_and_is_no_error() -> None:
+    result = call("hello world")
+    assert result.stdout.splitlines()[:2] == [
+        "hello world: undetermined: nobody can be named",
+        "Not read: hello, world",
+    ]
+    assert not result.return_value
+
+
+def test_lines_from_standard_input_are_a_device_each_in_their_order() -> None:
+    given = "Axis P3245-V\n\nAxis P3245-V\r\nhello\n" + "Nordvik N-20\n" * 8
+    result = call("-", "--jsonl", given=given)
+    *devices, coverage = [json.loads(line) for line in result.stdout.splitlines()]
+    numbers = [int(device["asset"]["id"].partition(":")[0]) for device in devices]
+    assert numbers == [1, 3, 4, *range(5, 13)]
+    assert [problem["found"] for problem in coverage["coverage"]["problems"]] == ["hello"]
+
+
+def test_the_table_of_many_lines_says_what_was_not_read() -> None:
+    result = call("-", given="Axis P3245-V\nhello world\n")
+    assert result.stdout.startswith("2 devices:")
+    assert "line 2: not read: hello, world" in result.stderr
+
+
+def test_json_has_the_schema_of_identify() -> None:
+    typed = json.loads(call("Axis", "P3245-V", "--json").stdout)
+    assert set(typed) == {"devices", "coverage"}
+    assert typed["devices"][0]["asset"]["keys"] == {"brand": "Axis", "model": "P3245-V"}
+
+
+def test_a_rule_is_applied_to_typed_words_too() -> None:
+    options = ("--regime", "us-ndaa-889-a1A", "--on", "2024-05-01", "--act", "buy", "--actor", "US:national-agency")
+    result = call("Hikvision DS-2CD2032-I", *options, "--product", "camera", "--fail-on", "prohibited")
+    assert "us-ndaa-889-a1A on 2024-05-01" in result.stdout
+    assert result.return_value in (0, 3)
+
+
+def test_every_field_that_a_key_names_reaches_the_device() -> None:
+    assert set(SYNONYMS) - {NOTHING, "firmware.file"} <= set(KEYS)
+    assert len(list(who("stream: /live/ch0"))) == len(list(who("firmware file: x_1.bin"))) == 1
+
+
+def test_a_reply_of_a_device_is_no_list_of_words() -> None:
+    for text in ("<device><name>Hikvision</name></device>", '{"Vendor": "Dahua"}'):
+        assert next(iter(who(text))).roles["manufacturer"].level is Level.UNDETERMINED
+
+
+@pytest.mark.parametrize("words", [(), ("",), ("  ",)])
+def test_without_words_the_call_is_wrong(words: tuple[str, ...]) -> None:
+    result = call(*words)
+    assert isinstance(result.exception, UsageError)
+
+
+def test_empty_standard_input_is_unreadable_input() -> None:
+    assert call("-").return_value == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x1b[31mAxis\x1b[0m \x07P3245-V",
+        '=HYPERLINK("http://x.example","Hikvision")',
+        "Axis \u202eV-5423P",
+        "A" * 1_000_000,
+        "Axis " * 300_000,
+        "sn: " * 2000,
+        ("00:" * 2000) + "00",
+        "\ud800 Axis",
+    ],
+    ids=["escape", "formula", "direction", "long-word", "long-line", "keys", "pairs", "surrogate"],
+)
+def test_hostile_text_does_no_harm(text: str) -> None:
+    said = call("-", given=text.encode("utf-8", "surrogatepass")).stdout
+    run = who(text)
+    device = next(iter(run))
+    assert all(c.isprintable() or c == "\n" for c in said)
+    assert len(device.asset.id) <= 200
+
+
+def test_a_stream_of_bytes_is_read_too() -> None:
+    run = who(io.BytesIO(b"\xff\xfe\x00\x00Axis\n\x81\x8d P3245-V\n" * 3))
+    assert len(list(run)) > 0
+    assert not run.coverage.inputs[0].rejected
+
+
+def test_the_command_is_listed() -> None:
+    assert "who" in COMMANDS
+
+
+def test_one_question_imports_no_reader_of_tables_no_rules_and_no_xml() -> None:
+    """What makes the answer feel instant; the time itself depends on the machine and is measured by `make bench`."""
+    code = (
+        "import sys; from whomade.cli.main import cli\n"
+        "cli(['who', 'Axis', 'P3245-V'], standalone_mode=False)\n"
+        "print(*sorted({'openpyxl', 'lxml', 'jinja2', 'yaml', 'whomade.judge', 'whomade.collect.columns', "
+        "'whomade.report.html', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stderr.splitlines()[-1] == ""
+
+
+def test_every_brand_of_the_base_is_found_with_a_model_before_it() -> None:
+    known = bundle.load()
+    table = Table(known)
+    for brand in known.brands.values():
+        for name in (brand.name, *brand.aliases):
+            found = [p.value for p in typed.read(f"XQ-204 {name} camera", table).pieces if p.field == "label.brand"]
+            assert [normalise(value) for value in found] == [normalise(name)]
