@@ -113,7 +113,7 @@ def _tied(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowl
         bound = tie(regime, listing.maker, holder, situation, knowledge)
         met = False if bound.met is False else True if bound.met and above.met else None
         needs = tuple(dict.fromkeys((*bound.needs, *above.needs)))
-        yield Reach(met, f"{above.says}, and {holder.name} counts as its affiliate", needs,
+        yield Reach(met, f"{above.says}, and {holder.name} {'counts' if met else 'may count'} as its affiliate", needs,
                     (*bound.steps, *above.steps), listing)  # fmt: skip
 
 
