@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from whomade import __version__
 from whomade.cli.main import Exit
 from whomade.errors import InputError, UsageError
 
@@ -40,7 +41,9 @@ def report() -> None:
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.argument("file", type=click.Path(allow_dash=True)),
-        click.option("--case", metavar="FILE", type=click.Path(dir_okay=False), help="YAML file of what only you know."),
+        click.option(
+            "--case", metavar="FILE", type=click.Path(dir_okay=False), help="YAML file of what only you know."
+        ),
         click.option("--prepared-on", metavar="DATE", help="Date of the paper (YYYY-MM-DD)."),
         click.option("--objections", metavar="TEXT", help="Name and address for objections, in every footer."),
         click.option("--pdf", metavar="FILE", type=click.Path(dir_okay=False), help="Write a PDF (extra `documents`)."),
@@ -89,8 +92,9 @@ def _make(kind: str, options: dict[str, Any]) -> int:
     case = _case(options)
     with _opened(options["file"]) as stream:
         paper, rest = file(
-            kind, stream, name=options["file"], case=case, knowledge=bundle.load(), assets=options.get("assets", ())
-        )
+            kind, stream, name=options["file"], case=case, knowledge=bundle.load(),
+            assets=options.get("assets", ()), program=f"whomade {__version__}",
+        )  # fmt: skip
     for form, target in targets.items():
         _replace(target, _rendered(form, paper))
         click.echo(f"report: {target}", err=True)

@@ -7,7 +7,6 @@ throughout, so that a contract number keeps its zeros.
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +18,7 @@ from whomade.report.filing.run import Rest, Run, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from whomade.model import Assessment, Knowledge
     from whomade.report.filing.case import Case
@@ -41,7 +41,7 @@ MAX_CASE_BYTES = 1 << 20
 LEFT_OUT = "the line is left out"
 
 
-def file(  # noqa: PLR0913
+def file(
     kind: str,
     stream: IO[bytes],
     *,
@@ -49,6 +49,7 @@ def file(  # noqa: PLR0913
     case: Case,
     knowledge: Knowledge,
     assets: Iterable[str] = (),
+    program: str = "whomade",
 ) -> tuple[Paper, Rest]:
     """Build a paper out of JSON lines.
 
@@ -59,6 +60,7 @@ def file(  # noqa: PLR0913
         case: what only people know.
         knowledge: the base that names sources.
         assets: keys of the devices that the user names; for the FAR report only.
+        program: name and version of the program, for the foot of a page.
 
     Returns:
         The paper, and what is known of the whole input; `problems` are its lines that could not be read.
@@ -68,7 +70,7 @@ def file(  # noqa: PLR0913
     """
     rest = Rest()
     builder = importlib.import_module(f"whomade.report.filing.{KINDS[kind]}")
-    paper: Paper = builder.build(Run(_devices(stream, name, rest), rest, case, knowledge, frozenset(assets)))
+    paper: Paper = builder.build(Run(_devices(stream, name, rest), rest, case, knowledge, frozenset(assets), program))
     return paper, rest
 
 

@@ -221,7 +221,9 @@ class _Kind(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-_KIND, _DEVICE, _VERDICT = (msgspec.json.Decoder(kind) for kind in (_Kind, _Device, _Verdict))
+_KIND = msgspec.json.Decoder(_Kind)
+_DEVICE = msgspec.json.Decoder(_Device)
+_VERDICT = msgspec.json.Decoder(_Verdict)
 
 
 def line(text: bytes) -> Line:
@@ -246,7 +248,10 @@ def line(text: bytes) -> Line:
 def add(read: _Coverage, to: Coverage) -> None:
     """Add the account of one run to that of all runs in the input; of several scans the numbers are added."""
     to.devices += read.devices
-    to.inputs += [InputSummary(i.name, i.format, i.records, i.rejected, refused=i.refused, notes=list(i.notes)) for i in read.inputs]
+    to.inputs += [
+        InputSummary(i.name, i.format, i.records, i.rejected, refused=i.refused, notes=list(i.notes))
+        for i in read.inputs
+    ]
     kept = _problems(read.problems)[: max(0, MOST_PROBLEMS - len(to.problems))]
     to.problems += kept
     to.problems_dropped += read.problems_not_listed + len(read.problems) - len(kept)
@@ -291,7 +296,7 @@ def _role(name: str, read: _Role) -> Attribution:
     return Attribution(
         name, read.maker, read.name, read.probability, read.level,
         evidence=tuple(_evidence(name, piece) for piece in read.evidence),
-        counter_evidence=tuple(CounterEvidence(_evidence(name, piece), piece.reason) for piece in read.counter_evidence),
+        counter_evidence=tuple(CounterEvidence(_evidence(name, c), c.reason) for c in read.counter_evidence),
         limits=read.limits,
     )  # fmt: skip
 
@@ -309,8 +314,8 @@ def _verdict(read: _Verdict) -> Verdict:
     said, actor = read.situation, read.situation.actor
     return Verdict(
         read.regime, read.title, read.on,
-        Situation(said.act, said.on, Actor(actor.country, actor.region, actor.kind), said.place, said.purpose, said.product,
-                  said.acquired_on, said.facts),
+        Situation(said.act, said.on, Actor(actor.country, actor.region, actor.kind), said.place, said.purpose,
+                  said.product, said.acquired_on, said.facts),
         read.status, read.provision, read.why, read.needs,
         tuple(Step(step.kind, step.says) for step in read.path),
         _citations(read.sources), read.role, read.maker, read.probability, read.consequence,

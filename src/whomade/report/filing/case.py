@@ -1,7 +1,8 @@
-"""What only people know about a filing: contract, supplier, officer, answers. A closed list; what is absent is missing.
+"""What only people know about a filing: contract, supplier, officer, answers. What is absent is missing.
 
-Values come as text, as they were typed: a contract number that begins with 0 and a CAGE code like 1E234 are no numbers. A
-name outside the list is an error with a suggestion, since a misspelt field would otherwise be printed as missing.
+Values come as text, as they were typed: a contract number that begins with 0 and a CAGE code like 1E234 are no
+numbers. A name outside the closed list is an error with a suggestion, since a misspelt field would otherwise be
+printed as missing.
 """
 
 from __future__ import annotations

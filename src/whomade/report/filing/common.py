@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whomade import __version__
 from whomade.model import Status
 from whomade.report import objections, reach, wording
 from whomade.report.filing.case import WORDS
@@ -30,7 +29,7 @@ def foot(run: Run) -> tuple[str, ...]:
     return (
         "An attribution is a probability that rests on the evidence cited, never proof. No legal advice.",
         f"To object to a statement: {wording.visible(where) if where else objections.WHERE}.",
-        f"whomade {__version__}, knowledge {known.version} ({known.digest[:12]})",
+        f"{run.program}, knowledge {known.version} ({known.digest[:12]})",
     )
 
 
@@ -47,16 +46,22 @@ def warnings(run: Run) -> Iterator[Block]:
     """What must not be overlooked: lines that were lost, devices that are none, another state of the knowledge."""
     rest = run.rest
     if lost := len(rest.problems) + rest.problems_dropped:
-        yield Text(f"{wording.count(lost, 'line')} of the input could not be read: what they held is not in this paper.", loud=True)
+        yield Text(
+            f"{wording.count(lost, 'line')} of the input could not be read: what they held is not in this paper.",
+            loud=True,
+        )
     if rest.has_coverage and rest.coverage.devices != rest.devices:
         yield Text(
-            f"The input says that it holds {wording.count(rest.coverage.devices, 'device')}, and {rest.devices:,} were read.",
+            f"The input says that it holds {wording.count(rest.coverage.devices, 'device')}; "
+            f"{rest.devices:,} were read.",
             loud=True,
         )
     if rest.coverage.scan is not None and rest.coverage.scan.is_emulated:
         yield Text("The scan was one of emulated devices: nothing in this paper speaks of real ones.", loud=True)
     if others := sorted(rest.versions - {(run.knowledge.version, run.knowledge.digest)}):
-        said = ", ".join(f"{wording.visible(version)} ({wording.visible(digest[:12])})" for version, digest in others[:5])
+        said = ", ".join(
+            f"{wording.visible(version)} ({wording.visible(digest[:12])})" for version, digest in others[:5]
+        )
         here = f"{run.knowledge.version} ({run.knowledge.digest[:12]})"
         yield Text(f"The answers were made with knowledge {said}; titles of sources here are those of {here}.")
 
@@ -76,13 +81,13 @@ def inputs(coverage: Coverage) -> Table:
     return Table(("input", "read as", "records", "rejected", "notes"), rows, (0.3, 0.14, 0.1, 0.1, 0.36))
 
 
-def not_reached(rest: Rest) -> list[str]:
-    """Sentences about what the answers do not cover."""
+def not_reached(rest: Rest, *, named: bool = True) -> list[str]:
+    """Sentences about what the answers do not cover; without `named`, of recorders only how many."""
     coverage = rest.coverage
     if not rest.has_coverage:
         return ["The input does not say what was read to make it: how much was not reached is not known."]
     said = [*reach.not_reached(coverage.scan)] if coverage.scan is not None else []
-    said += reach.behind(coverage.channels)
+    said += reach.behind(coverage.channels if named else _nameless(coverage.channels))
     refused = sum(found.refused is not None for found in coverage.inputs)
     if refused:
         said.append(f"{wording.count(refused, 'input')} could not be read at all.")
@@ -91,6 +96,10 @@ def not_reached(rest: Rest) -> list[str]:
     if coverage.scan is None:
         said.append("No scan is part of the input: devices that stand in none of the inputs are not known of.")
     return said
+
+
+def _nameless(channels: dict[str, int]) -> dict[str, int]:
+    return {f"recorder {number}": cameras for number, cameras in enumerate(channels.values(), 1)}
 
 
 def problems(rest: Rest) -> Iterator[Block]:

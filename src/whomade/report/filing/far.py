@@ -14,7 +14,8 @@ from whomade.report import wording
 from whomade.report.filing import common, subject
 from whomade.report.filing.business_days import deadline
 from whomade.report.filing.case import WORDS
-from whomade.report.filing.document import Bullets, Field, Fields, Heading, Paper, Table, Text, given
+from whomade.report.filing.document import Bullets, Field, Fields, Heading, Paper, Text, given
+from whomade.report.filing.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +43,11 @@ IF_KNOWN = {"supplier_uei": "if known", "supplier_cage": "if known", "order_numb
 MOST_DETAILED = 200
 """Devices with all their evidence; further ones stand in a table, and all of them in the JSON."""
 MOST_OPEN = 300
+DEFENCE = "the DIBNet web site for a contract with the Department of Defense, else the contracting officer"
 COUNTED = (
-    "Business days are counted as Monday to Friday without federal holidays (5 U.S.C. 6103), from the day after the one "
-    "on which the period starts. How the contracting officer counts decides; days on which offices were closed once, by "
-    "an order of the President, are not known here."
+    "Business days are counted as Monday to Friday without federal holidays (5 U.S.C. 6103), from the day after the "
+    "one on which the period starts. The contract decides how they are counted; days on which offices were closed "
+    "once, by an order of the President, are not known here."
 )
 
 
@@ -56,6 +58,7 @@ def build(run: Run) -> Paper:
         InputError: a device was named that is not in the input, or dates contradict each other.
     """
     reported, open_ = _sorted(run)
+    refs = References(run.knowledge)
     times = _times(run)
     who = _recipient(run)
     whole = Fields(tuple(common.field_of(run.case, key, note=IF_KNOWN.get(key, "")) for key in WHOLE))
@@ -63,23 +66,24 @@ def build(run: Run) -> Paper:
     own = [_device_fields(device, run) for device in reported]
     missing = _missing([times, who, whole, second], reported, own)
     blocks = [
-        *_found(reported, open_, run),
+        *_found(reported, open_, run, refs),
         Heading("When: the periods"), times, *_periods(run),
         Heading("To whom"), who,
-        Heading("First part"), whole, *_first(reported, own, run),
+        Heading("First part"), whole, *_first(reported, own, refs),
         Heading("Second part"), second,
         Heading("Missing [name in the case file]"), _missing_block(missing),
-        *_open(open_, run),
+        *_open(open_, refs),
         *common.covered(run),
+        *refs.listed(),
     ]  # fmt: skip
     data = {
         "clause": _clause(run), "periods": given(times), "recipient": given(who), "first_part": given(whole),
         "devices": [
-            {**subject.data_of(device, _ours(device), run.knowledge), "fields": given(fields)}
+            {**subject.data_of(device, _ours(device), refs), "fields": given(fields)}
             for device, fields in zip(reported, own, strict=True)
         ],
         "second_part": given(second), "missing": missing,
-        "to_settle": [subject.data_of(device, _ours(device), run.knowledge) for device in open_],
+        "to_settle": [subject.data_of(device, _ours(device), refs) for device in open_],
         "coverage": common.coverage_data(run.rest),
     }  # fmt: skip
     title = f"Report of covered equipment under FAR {_clause(run)}{'(d)' if _clause(run) == CLAUSE else ''}"
@@ -109,7 +113,7 @@ def _clause(run: Run) -> str:
     return run.case.text("clause") or CLAUSE
 
 
-def _found(reported: list[Assessment], open_: list[Assessment], run: Run) -> Iterator[Block]:
+def _found(reported: list[Assessment], open_: list[Assessment], run: Run, refs: References) -> Iterator[Block]:
     """How many devices this is about, and how they came to be."""
     how = "named by the user" if run.assets else "with a verdict that a rule of section 889 prohibits what was asked"
     seen = run.rest.devices
@@ -118,16 +122,18 @@ def _found(reported: list[Assessment], open_: list[Assessment], run: Run) -> Ite
     )
     yield from common.warnings(run)
     if not reported:
-        yield Text("Nothing in the input is reported here. That says nothing about devices that were not read.", loud=True)
+        yield Text(
+            "Nothing in the input is reported here. That says nothing about devices that were not read.", loud=True
+        )
     if seen and not (reported or open_ or run.assets):
         yield Text(
-            "Where no device has a verdict, ask for one: `whomade identify ... --regime us-ndaa-889-a1A --on DATE "
-            "--act buy --actor US:contractor --purpose CODE --product CODE --jsonl`."
+            "Where no device has a verdict, ask for one: whomade identify ... --regime us-ndaa-889-a1A --on DATE "
+            "--act buy --actor US:contractor --purpose CODE --product CODE --jsonl"
         )
     for stated in run.rest.stated:
         if stated.verdict.regime in REGIMES and stated.verdict.status is not Status.NOT_REACHED:
-            yield Text(f"{subject.stated_words(stated)}; {subject.ruling(stated.verdict)}")
-            yield Bullets(tuple(subject.ruling_sources(stated.verdict, run.knowledge)))
+            said = f"{subject.stated_words(stated)}; {subject.ruling(stated.verdict)}"
+            yield Text(f"{said} {refs.cite(stated.verdict.sources)}")
 
 
 def _days(run: Run) -> tuple[int | None, int | None]:
@@ -157,7 +163,7 @@ def _times(run: Run) -> Fields:
     first, second = _ends(run)
     days = _days(run)
     clause = _clause(run)
-    asked = "by the name of this report; give `clause` if the contract cites another"
+    asked = "by the name of this report; say so if the contract cites another"
     start = "from submitting the first part" if "submitted_on" in run.case.dates else (
         "at the latest: from the last day for the first part, since the day of submitting is not given"
     )  # fmt: skip
@@ -173,7 +179,7 @@ def _times(run: Run) -> Fields:
     )
 
 
-def _due(key: str, label: str, end: Deadline | None, days: int | None, start: str, clause: str) -> Field:  # noqa: PLR0913
+def _due(key: str, label: str, end: Deadline | None, days: int | None, start: str, clause: str) -> Field:
     if days is None:
         note = f"the period is not known for clause {wording.visible(clause)}: read it in the contract"
         return Field(key, label, None, note)
@@ -189,7 +195,9 @@ def _periods(run: Run) -> Iterator[Block]:
     ends = [end for end in _ends(run) if end]
     off = {day.on: day.why for end in ends for day in end.left_out}
     if off:
-        named = [f"{on:%a} {on.isoformat()}" + ("" if why == f"{on:%A}" else f": {why}") for on, why in sorted(off.items())]
+        named = [
+            f"{on:%a} {on.isoformat()}" + ("" if why == f"{on:%A}" else f": {why}") for on, why in sorted(off.items())
+        ]
         yield Text(f"Not counted: {'; '.join(named)}.")
     yield Text(COUNTED)
 
@@ -204,8 +212,7 @@ def _recipient(run: Run) -> Fields:
     orders = more.get(flags["indefinite_delivery"]) if "indefinite_delivery" in flags else None
     return Fields(
         (
-            Field("defence", "report goes to", place, "the DIBNet web site for a contract with the Department of Defense, "
-                  "else the contracting officer"),
+            Field("defence", "report goes to", place, DEFENCE),
             common.field_of(run.case, "contracting_officer"),
             Field("indefinite_delivery", "if it is an indefinite-delivery contract", orders),
             common.field_of(run.case, "filed_by"),
@@ -233,34 +240,23 @@ def _device_fields(device: Assessment, run: Run) -> Fields:
     )
 
 
-def _first(reported: list[Assessment], own: list[Fields], run: Run) -> Iterator[Block]:
+def _first(reported: list[Assessment], own: list[Fields], refs: References) -> Iterator[Block]:
     for device, fields in list(zip(reported, own, strict=True))[:MOST_DETAILED]:
         yield subject.heading_of(device)
         yield fields
-        yield from subject.block_of(device, _ours(device), run.knowledge)
+        yield from subject.block_of(device, _ours(device), refs)
     if further := reported[MOST_DETAILED:]:
         yield Heading(f"{len(further):,} further devices", 2)
-        yield _listed(further, run)
+        yield subject.listing(further, REGIMES, refs)
 
 
-def _listed(devices: list[Assessment], run: Run) -> Table:
-    """A row for each device: what it is, who is believed to have made it, on what, and what the rule says."""
-    rows = []
-    for device in devices:
-        what, where, source = subject.strongest(device, run.knowledge)
-        shown = ": ".join(part for part in (where, what) if part)
-        says = "; ".join(subject.ruling(verdict) for verdict in _ours(device))
-        about = subject.belief(wording.manufacturer(device))
-        rows.append((wording.visible(device.asset.id), subject.name_of(device), about, f"{shown} [{source}]" if what else "", says))
-    head = ("device", "brand and model", "believed maker", "strongest evidence [source]", "verdict")
-    return Table(head, tuple(rows), (0.13, 0.16, 0.2, 0.29, 0.22))
-
-
-def _open(open_: list[Assessment], run: Run) -> Iterator[Block]:
+def _open(open_: list[Assessment], refs: References) -> Iterator[Block]:
     if open_:
         yield Heading("To be settled before they are left out")
-        yield Text("A rule might reach these devices: a fact is missing, or nobody can be named with enough probability.")
-        yield _listed(open_[:MOST_OPEN], run)
+        yield Text(
+            "A rule might reach these devices: a fact is missing, or nobody can be named with enough probability."
+        )
+        yield subject.listing(open_[:MOST_OPEN], REGIMES, refs)
         if len(open_) > MOST_OPEN:
             yield Text(f"{len(open_) - MOST_OPEN:,} more devices stand in the JSON.")
 
@@ -268,7 +264,7 @@ def _open(open_: list[Assessment], run: Run) -> Iterator[Block]:
 def _missing(whole: list[Fields], reported: list[Assessment], own: list[Fields]) -> list[dict[str, Any]]:
     """Every field that nobody gave, with the devices that lack it."""
     found: dict[str, dict[str, Any]] = {}
-    lacking = [(row, None) for fields in whole for row in fields.missing]
+    lacking: list[tuple[Field, str | None]] = [(row, None) for fields in whole for row in fields.missing]
     lacking += [(row, d.asset.id) for d, fields in zip(reported, own, strict=True) for row in fields.missing]
     for row, device in lacking:
         entry = found.setdefault(row.key, {"field": row.key, "label": row.label, "devices": []})

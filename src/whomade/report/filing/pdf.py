@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 EXTRA = "documents"
 MARGIN = 54
 """Points at each side of the page."""
+PAD = 6
+"""Points that the frame of a page keeps free inside."""
+CELL_PAD = 4
+MANY = 6
+"""Columns from which the head of a table is set smaller."""
 FOOT = 26
 """Points kept free above the margin for the footer."""
-MOST_CELL = 900
-"""Characters of a cell; a row must fit on a page."""
+MOST_HEIGHT = 560
+"""Points; a row must fit on a page, so a longer text in a table is cut and says how long it was."""
 INK, QUIET, LINE, SHADE, LOUD = "#1a1a1a", "#555555", "#b8b8b8", "#f0f0f0", "#8a1f11"
 FONT, BOLD, EAST = "Vera", "VeraBd", "STSong-Light"
 FONT_FILES = {FONT: "Vera.ttf", BOLD: "VeraBd.ttf"}
@@ -50,7 +55,7 @@ def render(paper: Paper) -> bytes:
             leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN + FOOT,
         )  # fmt: skip
         foot = _foot(paper, total)
-        template.build(list(_flow(paper, template.width)), onFirstPage=foot, onLaterPages=foot)
+        template.build(list(_flow(paper, template.width - 2 * PAD)), onFirstPage=foot, onLaterPages=foot)
         total = template.page
     return out.getvalue()
 
@@ -116,6 +121,7 @@ def _styles() -> dict[str, Any]:
         "bullet": {"leftIndent": 11, "bulletIndent": 1, "spaceAfter": 2},
         "cell": {"fontSize": 7.5, "leading": 10},
         "head": {"fontName": BOLD, "fontSize": 7.5, "leading": 10},
+        "narrow": {"fontName": BOLD, "fontSize": 6.2, "leading": 8.5},
         "foot": {"fontSize": 6.5, "leading": 8.5, "textColor": QUIET},
     }
     return {name: ParagraphStyle(name, parent=base, **changes) for name, changes in more.items()}
@@ -152,28 +158,33 @@ def _block(block: Block, width: float) -> Iterator[Any]:
 
 
 def _fields(fields: Fields, width: float) -> Any:
-    rows = [[_paragraph(row.label, "head"), _value(row.value, row.note)] for row in fields.rows]
-    return _grid(rows, (0.34 * width, 0.66 * width), heads=0)
+    left, right = 0.34 * width, 0.66 * width
+    rows = [[_paragraph(row.label, "head"), _value(row.value, row.note, right)] for row in fields.rows]
+    return _grid(rows, (left, right), heads=0)
 
 
-def _value(value: str | None, note: str) -> list[Any]:
+def _value(value: str | None, note: str, width: float) -> list[Any]:
     from reportlab.platypus import Paragraph
 
-    said = _paragraph(value[:MOST_CELL * 5], "cell") if value is not None else Paragraph(
-        f'<font name="{BOLD}" color="{LOUD}">{MISSING}</font>', _styles()["cell"]
-    )  # fmt: skip
+    missing = f'<font name="{BOLD}" color="{LOUD}">{MISSING}</font>'
+    said = Paragraph(missing, _styles()["cell"]) if value is None else _cell(value, width)
     quiet = [Paragraph(f'<font color="{QUIET}">{_marked(note)}</font>', _styles()["cell"])] if note else []
     return [said, *quiet]
 
 
 def _table(table: Table, width: float) -> Any:
-    head = [_paragraph(text, "head") for text in table.head]
-    rows = [[_paragraph(_clipped(cell), "cell") for cell in row] for row in table.rows]
-    return _grid([head, *rows], [share * width for share in table.widths], heads=1)
+    widths = [share * width for share in table.widths]
+    head = [_paragraph(text, "head" if len(table.head) < MANY else "narrow") for text in table.head]
+    rows = [[_cell(cell, wide) for cell, wide in zip(row, widths, strict=True)] for row in table.rows]
+    return _grid([head, *rows], widths, heads=1)
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= MOST_CELL else f"{text[:MOST_CELL]}… ({len(text)} characters)"
+def _cell(text: str, width: float) -> Any:
+    """A paragraph that is no higher than a page allows."""
+    shown = text
+    while (cell := _paragraph(shown, "cell")).wrap(width - 2 * CELL_PAD, MOST_HEIGHT)[1] > MOST_HEIGHT:
+        shown = text[: len(shown) // 2] + f"… ({len(text)} characters)"
+    return cell
 
 
 def _grid(rows: list[list[Any]], widths: Any, *, heads: int) -> Any:
@@ -183,27 +194,27 @@ def _grid(rows: list[list[Any]], widths: Any, *, heads: int) -> Any:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
         ("LINEABOVE", (0, 0), (-1, 0), 0.4, LINE),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (-1, -1), CELL_PAD), ("RIGHTPADDING", (0, 0), (-1, -1), CELL_PAD),
         ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]  # fmt: skip
     shaded = ((0, 0), (-1, 0)) if heads else ((0, 0), (0, -1))
     style.append(("BACKGROUND", *shaded, SHADE))
-    return LongTable(rows, colWidths=list(widths), repeatRows=heads, splitInRow=1, style=style, hAlign="LEFT")
+    return LongTable(rows, colWidths=list(widths), repeatRows=heads, style=style, hAlign="LEFT")
 
 
 def _foot(paper: Paper, total: int) -> Any:
     def draw(canvas: Any, template: Any) -> None:
         pages = f"page {template.page}" + (f" of {total}" if total else "")
         lines = [_paragraph(line, "foot") for line in (*paper.footer, pages)]
-        heights = [line.wrap(template.width, MARGIN + FOOT)[1] for line in lines]
+        heights = [line.wrap(template.width - 2 * PAD, MARGIN + FOOT)[1] for line in lines]
         top = MARGIN + FOOT - 8.0
         canvas.saveState()
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.4)
-        canvas.line(MARGIN, top, MARGIN + template.width, top)
+        canvas.line(MARGIN + PAD, top, MARGIN + template.width - PAD, top)
         for line, height in zip(lines, heights, strict=True):
             top -= height
-            line.drawOn(canvas, MARGIN, top)
+            line.drawOn(canvas, MARGIN + PAD, top)
         canvas.restoreState()
 
     return draw

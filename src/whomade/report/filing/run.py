@@ -42,7 +42,8 @@ class Rest:
 class Run:
     """The input of a paper. `devices` are read once; `rest` is whole only after that.
 
-    `assets` are the keys of devices that the user named; empty where the verdicts decide.
+    `assets` are the keys of devices that the user named; empty where the verdicts decide. `program` is its name and
+    version, for the foot of a page.
     """
 
     devices: Iterable[Assessment]
@@ -50,3 +51,4 @@ class Run:
     case: Case
     knowledge: Knowledge
     assets: frozenset[str] = frozenset()
+    program: str = "whomade"

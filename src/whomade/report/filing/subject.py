@@ -14,14 +14,13 @@ from whomade.report.filing.document import Bullets, Heading, Table, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Assessment, Attribution, Evidence, Knowledge, Verdict
+    from whomade.model import Assessment, Attribution, Evidence, Verdict
     from whomade.report.filing.document import Block
+    from whomade.report.filing.references import References
     from whomade.report.filing.run import Stated
 
 PARTS = ("manufacturer", "firmware_author", "soc_maker", "module_maker", "component_maker", "cloud_operator")
 """Roles that a paper speaks of: whoever made the device or a part of it."""
-MOST_SOURCES = 4
-"""Sources named for one piece of evidence; further ones are counted, and all stand in the JSON."""
 NO_SITE = "no site given"
 NOBODY = "nobody can be named"
 
@@ -64,63 +63,65 @@ def evidence_of(device: Assessment) -> list[Evidence]:
     return list(found.values())
 
 
-def sources(piece: Evidence, knowledge: Knowledge, most: int = MOST_SOURCES) -> str:
-    """Sources of a piece of evidence in words."""
-    named = [wording.dated(citation, knowledge) for citation in piece.sources[:most]]
-    more = len(piece.sources) - len(named)
-    return "; ".join([*named, *([f"and {wording.count(more, 'more source')}"] if more else [])]) or "no source named"
-
-
-def evidence_table(device: Assessment, knowledge: Knowledge) -> Table:
+def evidence_table(device: Assessment, refs: References) -> Table:
     """Every piece of evidence with where it was seen and whose word it rests on; what speaks against comes last."""
     rows = [
-        (wording.evidence_words(piece, 160), wording.place(piece.signal.where), sources(piece, knowledge))
+        (wording.evidence_words(piece, 160), wording.place(piece.signal.where), refs.cite(piece.sources))
         for piece in evidence_of(device)
     ]
     rows += [
         (
             f"against: {wording.evidence_words(counter.evidence, 160)}: {wording.visible(counter.reason)}",
             wording.place(counter.evidence.signal.where),
-            sources(counter.evidence, knowledge),
+            refs.cite(counter.evidence.sources),
         )
         for counter in wording.all_counter_evidence(device)
     ]
-    return Table(("evidence", "seen at", "source"), tuple(rows), (0.36, 0.22, 0.42))
+    return Table(("evidence", "seen at", "source"), tuple(rows), (0.38, 0.24, 0.38))
 
 
-def strongest(device: Assessment, knowledge: Knowledge) -> tuple[str, str, str]:
+def strongest(device: Assessment, refs: References) -> tuple[str, str, str]:
     """The strongest evidence about the manufacturer: what, where, by whose word; empty texts where nothing speaks."""
     made = wording.manufacturer(device)
     pieces = made.evidence if made.level is not Level.UNDETERMINED else ()
     best = max(pieces, key=lambda piece: (abs(piece.log10_lr), bool(piece.shares)), default=None)
     if best is None:
         return "", "", ""
-    return wording.evidence_words(best, 120), wording.place(best.signal.where), sources(best, knowledge, 2)
+    return wording.evidence_words(best, 120), wording.place(best.signal.where), refs.cite(best.sources[:2])
 
 
 def ruling(verdict: Verdict) -> str:
     """What a rule says, on which day, about which act, by which provision."""
     said = f"{wording.visible(verdict.regime)}, {verdicts.plain(verdict.situation.act)} on "
-    said += f"{wording.visible(verdict.on)}: {verdicts.in_short(verdict)}"
-    by = f" ({wording.visible(verdict.provision)})" if verdict.provision else ""
-    held = "; the rule speaks so if the attribution holds" if verdict.status is Status.PROHIBITED else ""
-    return said + by + held
+    held = ", if the attribution holds" if verdict.status is Status.PROHIBITED else ""
+    said += f"{wording.visible(verdict.on)}: {verdicts.in_short(verdict)}{held}"
+    return f"{said}, by {wording.visible(verdict.provision)}" if verdict.provision else said
 
 
-def ruling_sources(verdict: Verdict, knowledge: Knowledge) -> Iterator[str]:
-    """The texts that the verdict rests on."""
-    for citation in verdict.sources:
-        yield wording.dated(citation, knowledge)
-
-
-def block_of(device: Assessment, verdicts_: Iterable[Verdict], knowledge: Knowledge) -> Iterator[Block]:
+def block_of(device: Assessment, verdicts_: Iterable[Verdict], refs: References) -> Iterator[Block]:
     """What a device is believed to be, the evidence, the verdicts and their sources."""
     yield Bullets(tuple(beliefs(device)))
-    table = evidence_table(device, knowledge)
-    yield table if table.rows else Text("No evidence about a maker stands in the input for this device.")
+    table = evidence_table(device, refs)
+    yield table if table.rows else Text("No evidence in the input is strong enough to name a maker of this device.")
     for verdict in verdicts_:
-        yield Text(f"{ruling(verdict)}. {wording.visible(verdict.why)}")
-        yield Bullets(tuple(ruling_sources(verdict, knowledge)))
+        yield Text(f"{ruling(verdict)}. {wording.visible(verdict.why)} {refs.cite(verdict.sources)}")
+
+
+def listing(devices: Iterable[Assessment], regimes: tuple[str, ...], refs: References) -> Table:
+    """A row for each device: what it is, who is believed to have made it, on what, and what rules say."""
+    rows = []
+    for device in devices:
+        what, where, source = strongest(device, refs)
+        says = [
+            f"{ruling(verdict)} {refs.cite(verdict.sources)}"
+            for verdict in device.verdicts
+            if verdict.regime in regimes
+        ]
+        shown = f"{what}, seen at {where} {source}" if what else ""
+        about = belief(wording.manufacturer(device))
+        rows.append((wording.visible(device.asset.id), name_of(device), about, shown, "; ".join(says)))
+    head = ("device", "brand and model", "believed maker", "strongest evidence and source", "verdict and source")
+    return Table(head, tuple(rows), (0.13, 0.15, 0.18, 0.27, 0.27))
 
 
 def heading_of(device: Assessment) -> Heading:
@@ -129,7 +130,7 @@ def heading_of(device: Assessment) -> Heading:
     return Heading(f"Device {wording.visible(device.asset.id)}{site}: {name_of(device)}", 2)
 
 
-def data_of(device: Assessment, verdicts_: Iterable[Verdict], knowledge: Knowledge) -> dict[str, Any]:
+def data_of(device: Assessment, verdicts_: Iterable[Verdict], refs: References) -> dict[str, Any]:
     """The same for a program; every piece of evidence with all its sources."""
     made = wording.manufacturer(device)
     return {
@@ -142,22 +143,22 @@ def data_of(device: Assessment, verdicts_: Iterable[Verdict], knowledge: Knowled
         "probability": made.probability if wording.maker(made) else None,
         "level": str(made.level),
         "beliefs": beliefs(device),
-        "evidence": [_piece(piece, knowledge) for piece in evidence_of(device)],
-        "verdicts": [ruling_data(verdict, knowledge) for verdict in verdicts_],
+        "evidence": [_piece(piece, refs) for piece in evidence_of(device)],
+        "verdicts": [ruling_data(verdict, refs) for verdict in verdicts_],
     }
 
 
-def _piece(piece: Evidence, knowledge: Knowledge) -> dict[str, Any]:
+def _piece(piece: Evidence, refs: References) -> dict[str, Any]:
     return {
         "field": piece.signal.field,
         "value": wording.clip(piece.signal.value, 512),
         "rule": piece.fingerprint,
         "seen_at": wording.place(piece.signal.where),
-        "sources": [wording.dated(citation, knowledge) for citation in piece.sources],
+        "sources": refs.in_full(piece.sources),
     }
 
 
-def ruling_data(verdict: Verdict, knowledge: Knowledge) -> dict[str, Any]:
+def ruling_data(verdict: Verdict, refs: References) -> dict[str, Any]:
     """A verdict for a program."""
     return {
         "regime": verdict.regime,
@@ -167,7 +168,7 @@ def ruling_data(verdict: Verdict, knowledge: Knowledge) -> dict[str, Any]:
         "needs": list(verdict.needs),
         "provision": verdict.provision,
         "why": verdict.why,
-        "sources": list(ruling_sources(verdict, knowledge)),
+        "sources": refs.in_full(verdict.sources),
     }
 
 

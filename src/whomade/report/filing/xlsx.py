@@ -41,8 +41,8 @@ def _write(page: Any, sheet: Sheet) -> None:
 
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.head))}{len(sheet.rows) + 1}"
-    for number, head in enumerate(sheet.head):
-        longest = max([len(head) + 4, *(len(str(row[number])) for row in sheet.rows[:200])])
+    for number, name in enumerate(sheet.head):
+        longest = max([len(name) + 4, *(len(str(row[number])) for row in sheet.rows[:200])])
         page.column_dimensions[get_column_letter(number + 1)].width = min(longest + 2, WIDEST)
     head = [_cell(page, text) for text in sheet.head]
     for cell in head:
