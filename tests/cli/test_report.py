@@ -46,7 +46,7 @@ def test_text_json_and_pdf_come_of_the_same_input(kind: str, answers: str, tmp_p
     text = run("report", kind, answers)
     assert text.return_value == Exit.DONE
     title = json.loads(run("report", kind, answers, "--json").stdout)["title"]
-    assert text.stdout.splitlines()[0] == title.upper()
+    assert text.stdout.splitlines()[0] == title
     target = tmp_path / "paper.pdf"
     done = run("report", kind, answers, "--pdf", str(target))
     assert done.return_value == Exit.DONE

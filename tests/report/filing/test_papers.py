@@ -183,3 +183,14 @@ def test_a_source_that_the_base_does_not_hold_is_listed_as_such() -> None:
     verdict = build_verdict(BUY, judged_site()[0].verdicts[0].status, sources=(Citation("elsewhere", "page 3"),))
     text = plain.render(paper_of("counts", [replace(judged_site()[0], verdicts=(verdict,))]), 400)
     assert "elsewhere (not in this knowledge)" in text
+
+
+@pytest.mark.parametrize("kind", ["far-52.204-25", "representations"])
+def test_devices_without_room_are_counted_aloud(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whomade.report.filing.far.MOST_REPORTED", 2)
+    monkeypatch.setattr("whomade.report.filing.far.MOST_DETAILED", 1)
+    monkeypatch.setattr("whomade.report.filing.representations.MOST_AGAINST", 2)
+    monkeypatch.setattr("whomade.report.filing.representations.MOST_DETAILED", 1)
+    text = plain.render(paper_of(kind, judged_site() * 2), 400)
+    assert "2 more devices had no room in this paper" in text
+    assert "1 further device" in text

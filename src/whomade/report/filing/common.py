@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whomade.model import Coverage, Verdict
     from whomade.report.filing.case import Case
     from whomade.report.filing.document import Block
-    from whomade.report.filing.run import Rest, Run
+    from whomade.report.filing.run import Kept, Rest, Run
 
 MOST_PROBLEMS = 50
 """Problems listed one by one; further ones are counted."""
@@ -64,6 +64,14 @@ def warnings(run: Run) -> Iterator[Block]:
         )
         here = f"{run.knowledge.version} ({run.knowledge.digest[:12]})"
         yield Text(f"The answers were made with knowledge {said}; titles of sources here are those of {here}.")
+
+
+def crowded(*kept: Kept) -> Iterator[Block]:
+    """Says so where a paper holds fewer devices than it should."""
+    if more := sum(each.left_out for each in kept):
+        yield Text(
+            f"{wording.count(more, 'more device')} had no room in this paper: make one for each site.", loud=True
+        )
 
 
 def inputs(coverage: Coverage) -> Table:

@@ -16,6 +16,7 @@ from whomade.report.filing.business_days import deadline
 from whomade.report.filing.case import WORDS
 from whomade.report.filing.document import Bullets, Field, Fields, Heading, Paper, Text, given
 from whomade.report.filing.references import References
+from whomade.report.filing.run import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,9 @@ WHOLE = ("contract_number", "order_numbers")
 PER_DEVICE = ("supplier_name", "supplier_uei", "supplier_cage")
 SECOND = ("further_mitigation", "prevention_efforts", "additional_efforts")
 IF_KNOWN = {"supplier_uei": "if known", "supplier_cage": "if known", "order_numbers": "if any"}
-MOST_DETAILED = 200
-"""Devices with all their evidence; further ones stand in a table, and all of them in the JSON."""
-MOST_OPEN = 300
+MOST_REPORTED, MOST_DETAILED, MOST_OPEN = 2000, 100, 300
+"""Devices that one paper reports, those of them with all their evidence (the rest stands in a table), and those to be
+settled. The JSON has all evidence of all of them. What has no room is counted, and the paper says so."""
 DEFENCE = "the DIBNet web site for a contract with the Department of Defense, else the contracting officer"
 COUNTED = (
     "Business days are counted as Monday to Friday without federal holidays (5 U.S.C. 6103), from the day after the "
@@ -57,7 +58,8 @@ def build(run: Run) -> Paper:
     Raises:
         InputError: a device was named that is not in the input, or dates contradict each other.
     """
-    reported, open_ = _sorted(run)
+    found = _sorted(run)
+    reported, open_ = found[0].devices, found[1].devices
     refs = References(run.knowledge)
     times = _times(run)
     who = _recipient(run)
@@ -66,7 +68,7 @@ def build(run: Run) -> Paper:
     own = [_device_fields(device, run) for device in reported]
     missing = _missing([times, who, whole, second], reported, own)
     blocks = [
-        *_found(reported, open_, run, refs),
+        *_found(*found, run, refs),
         Heading("When: the periods"), times, *_periods(run),
         Heading("To whom"), who,
         Heading("First part"), whole, *_first(reported, own, refs),
@@ -91,17 +93,18 @@ def build(run: Run) -> Paper:
     return Paper(NAME, title, subtitle, tuple(blocks), data, common.foot(run))
 
 
-def _sorted(run: Run) -> tuple[list[Assessment], list[Assessment]]:
+def _sorted(run: Run) -> tuple[Kept, Kept]:
     """Devices to report, and devices to settle first."""
-    reported, open_ = [], []
+    reported, open_, unseen = Kept(MOST_REPORTED), Kept(MOST_OPEN), set(run.assets)
     for device in run.devices:
         statuses = {verdict.status for verdict in _ours(device)}
         if device.asset.id in run.assets or (not run.assets and Status.PROHIBITED in statuses):
-            reported.append(device)
+            reported.add(device)
+            unseen.discard(device.asset.id)
         elif statuses & {Status.CONDITIONAL, Status.UNDETERMINED} or Status.PROHIBITED in statuses:
-            open_.append(device)
-    if unknown := run.assets - {device.asset.id for device in reported}:
-        raise InputError(f"--asset: no device with the key {' or '.join(sorted(unknown))} in the input")
+            open_.add(device)
+    if unseen:
+        raise InputError(f"--asset: no device with the key {' or '.join(sorted(unseen))} in the input")
     return reported, open_
 
 
@@ -113,19 +116,21 @@ def _clause(run: Run) -> str:
     return run.case.text("clause") or CLAUSE
 
 
-def _found(reported: list[Assessment], open_: list[Assessment], run: Run, refs: References) -> Iterator[Block]:
+def _found(reported: Kept, open_: Kept, run: Run, refs: References) -> Iterator[Block]:
     """How many devices this is about, and how they came to be."""
     how = "named by the user" if run.assets else "with a verdict that a rule of section 889 prohibits what was asked"
     seen = run.rest.devices
     yield Text(
-        f"Of {wording.count(seen, 'device')} in the input, {len(reported):,} {how}; {len(open_):,} to be settled first."
+        f"Of {wording.count(seen, 'device')} in the input, {reported.total:,} {how}; "
+        f"{open_.total:,} to be settled first."
     )
     yield from common.warnings(run)
-    if not reported:
+    yield from common.crowded(reported, open_)
+    if not reported.total:
         yield Text(
             "Nothing in the input is reported here. That says nothing about devices that were not read.", loud=True
         )
-    if seen and not (reported or open_ or run.assets):
+    if seen and not (reported.total or open_.total or run.assets):
         yield Text(
             "Where no device has a verdict, ask for one: whomade identify ... --regime us-ndaa-889-a1A --on DATE "
             "--act buy --actor US:contractor --purpose CODE --product CODE --jsonl"
@@ -246,7 +251,7 @@ def _first(reported: list[Assessment], own: list[Fields], refs: References) -> I
         yield fields
         yield from subject.block_of(device, _ours(device), refs)
     if further := reported[MOST_DETAILED:]:
-        yield Heading(f"{len(further):,} further devices", 2)
+        yield Heading(wording.count(len(further), "further device"), 2)
         yield subject.listing(further, REGIMES, refs)
 
 
@@ -256,9 +261,7 @@ def _open(open_: list[Assessment], refs: References) -> Iterator[Block]:
         yield Text(
             "A rule might reach these devices: a fact is missing, or nobody can be named with enough probability."
         )
-        yield subject.listing(open_[:MOST_OPEN], REGIMES, refs)
-        if len(open_) > MOST_OPEN:
-            yield Text(f"{len(open_) - MOST_OPEN:,} more devices stand in the JSON.")
+        yield subject.listing(open_, REGIMES, refs)
 
 
 def _missing(whole: list[Fields], reported: list[Assessment], own: list[Fields]) -> list[dict[str, Any]]:

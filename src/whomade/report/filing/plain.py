@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(paper: Paper, width: int = 100) -> str:
     """The paper in lines of at most `width` columns, where no single word is longer."""
-    parts = [visible(paper.title).upper(), wrapped(visible(paper.subtitle), width, "")]
+    parts = [visible(paper.title), wrapped(visible(paper.subtitle), width, "")]
     parts += ["\n".join(_block(block, width)) for block in paper.blocks]
     parts.append("\n".join(wrapped(visible(line), width, "  ", "") for line in paper.footer))
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -15,6 +15,7 @@ from whomade.report import verdicts, wording
 from whomade.report.filing import common, subject
 from whomade.report.filing.document import Field, Fields, Heading, Paper, Text, given
 from whomade.report.filing.references import References
+from whomade.report.filing.run import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from whomade.report.filing.run import Run, Stated
 
 NAME = "representations"
-MOST_DETAILED, MOST_OPEN = 100, 300
-"""Devices shown for one rule, with all their evidence or in a table; all of them stand in the JSON."""
+MOST_AGAINST, MOST_DETAILED, MOST_OPEN = 2000, 100, 300
+"""Devices of one rule that speak against a "does not", those of them with all their evidence (the rest stands in a
+table), and those to be settled. What has no room is counted, and the paper says so."""
 PROVIDES, USES = "us-ndaa-889-a1A", "us-ndaa-889-a1B"
 """Rules whose verdicts speak about providing, and about using."""
 IF_YES = ("producer_name", "producer_uei", "producer_cage", "producer_kind", "item_description", "proposed_use")
@@ -67,16 +69,16 @@ class Rule:
     """What the devices of the input show under one rule."""
 
     statuses: Counter[Status] = field(default_factory=Counter)
-    against: list[Assessment] = field(default_factory=list)
-    open: list[Assessment] = field(default_factory=list)
+    against: Kept = field(default_factory=lambda: Kept(MOST_AGAINST))
+    open: Kept = field(default_factory=lambda: Kept(MOST_OPEN))
 
     def add(self, device: Assessment, status: Status) -> None:
         """Count one device; those that speak against a "does not", or might, are kept."""
         self.statuses[status] += 1
         if status is Status.PROHIBITED:
-            self.against.append(device)
+            self.against.add(device)
         elif status in common.GRAVE:
-            self.open.append(device)
+            self.open.add(device)
 
 
 def build(run: Run) -> Paper:
@@ -92,6 +94,7 @@ def build(run: Run) -> Paper:
     blocks = [
         Text("Every answer is the entity's own. The paper says what the input shows for it, and what it cannot show."),
         *common.warnings(run),
+        *common.crowded(*(kept for rule in rules.values() for kept in (rule.against, rule.open))),
         *(block for question, fields in asked for block in _question(question, fields, rules, run, refs)),
         *(block for regime, rule in rules.items() for block in _devices(regime, rule, refs)),
         *_disclosure(rules, run),
@@ -103,8 +106,8 @@ def build(run: Run) -> Paper:
         "rules": {
             regime: {
                 "statuses": {str(status): rule.statuses[status] for status in Status if rule.statuses[status]},
-                "against": [subject.data_of(d, common.of(d.verdicts, (regime,)), refs) for d in rule.against],
-                "open": [subject.data_of(d, common.of(d.verdicts, (regime,)), refs) for d in rule.open],
+                "against": [subject.data_of(d, common.of(d.verdicts, (regime,)), refs) for d in rule.against.devices],
+                "open": [subject.data_of(d, common.of(d.verdicts, (regime,)), refs) for d in rule.open.devices],
             }
             for regime, rule in rules.items()
         },
@@ -154,10 +157,10 @@ def _disagrees(question: Question, rule: Rule, run: Run) -> Iterator[str]:
     """Where an answer and the input do not go together."""
     if run.case.flags.get(question.key) is not False:
         return
-    if rule.against:
-        yield f"The answer no does not go together with {wording.count(len(rule.against), 'device')} named below."
-    if rule.open:
-        open_ = wording.count(len(rule.open), "device")
+    if rule.against.total:
+        yield f"The answer no does not go together with {wording.count(rule.against.total, 'device')} named below."
+    if rule.open.total:
+        open_ = wording.count(rule.open.total, "device")
         yield f"{open_} named below must be settled before the answer no can rest on this input."
     unknown = run.rest.devices - rule.statuses.total()
     if unknown:
@@ -166,23 +169,23 @@ def _disagrees(question: Question, rule: Rule, run: Run) -> Iterator[str]:
 
 def _devices(regime: str, rule: Rule, refs: References) -> Iterator[Block]:
     """Devices that speak against a "does not" with all their evidence, those to be settled in a table."""
-    if rule.against:
+    if rule.against.total:
         title = "prohibited, if the attribution holds"
-        yield Heading(f"{wording.count(len(rule.against), 'device')} under {regime}: {title}")
-    for device in rule.against[:MOST_DETAILED]:
+        yield Heading(f"{wording.count(rule.against.total, 'device')} under {regime}: {title}")
+    for device in rule.against.devices[:MOST_DETAILED]:
         yield subject.heading_of(device)
         yield from subject.block_of(device, common.of(device.verdicts, (regime,)), refs)
-    if rule.open:
-        yield Heading(f"{wording.count(len(rule.open), 'device')} under {regime}: to be settled")
-        yield subject.listing(rule.open[:MOST_OPEN], (regime,), refs)
-    more = max(len(rule.against) - MOST_DETAILED, 0) + max(len(rule.open) - MOST_OPEN, 0)
-    if more:
-        yield Text(f"{more:,} more devices stand in the JSON.")
+    if further := rule.against.devices[MOST_DETAILED:]:
+        yield Heading(wording.count(len(further), "further device"), 2)
+        yield subject.listing(further, (regime,), refs)
+    if rule.open.total:
+        yield Heading(f"{wording.count(rule.open.total, 'device')} under {regime}: to be settled")
+        yield subject.listing(rule.open.devices, (regime,), refs)
 
 
 def _disclosable(rules: dict[str, Rule]) -> list[Assessment]:
     """Devices to be disclosed where the answer is yes; each once."""
-    return list({id(d): d for rule in rules.values() for d in rule.against}.values())
+    return list({id(d): d for rule in rules.values() for d in rule.against.devices}.values())
 
 
 def _disclosure(rules: dict[str, Rule], run: Run) -> Iterator[Block]:

@@ -14,6 +14,26 @@ if TYPE_CHECKING:
     from whomade.report.filing.case import Case
 
 
+@dataclass(slots=True)
+class Kept:
+    """Devices kept for a paper, `most` at most, so that memory stays bounded; `total` counts all of them."""
+
+    most: int
+    devices: list[Assessment] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, device: Assessment) -> None:
+        """Count a device, and keep it while there is room."""
+        self.total += 1
+        if len(self.devices) < self.most:
+            self.devices.append(device)
+
+    @property
+    def left_out(self) -> int:
+        """Devices that were counted and are not kept."""
+        return self.total - len(self.devices)
+
+
 class Stated(NamedTuple):
     """A verdict on a case that somebody wrote down: its maker is stated, not attributed."""
 
