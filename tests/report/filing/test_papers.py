@@ -167,6 +167,19 @@ def test_letters_that_no_font_has_are_written_as_numbers() -> None:
     assert "& <b>" in page
 
 
+def test_chinese_can_be_read_out_of_the_pdf() -> None:
+    paper = replace(paper_of("counts", []), blocks=(Text("made by 杭州海康威视, or 大华"),))
+    assert "杭州海康威视" in letters(pages(paper)[0])
+
+
+def test_a_long_name_fills_no_page() -> None:
+    first = judged_site()[0]
+    long = replace(first, asset=replace(first.asset, id="W" * 9000, site="V" * 9000))
+    paper = paper_of("far-52.204-25", [long], {"objections": "X" * 3900})
+    assert len(pages(paper)) <= 6
+    assert "(9000 characters)" in plain.render(paper)
+
+
 def test_a_text_longer_than_a_page_is_cut_and_says_so() -> None:
     paper = paper_of("far-52.204-25", judged_site(), {"mitigation": "无" * 4000})
     assert "(4000 characters)" in " ".join(pages(paper))

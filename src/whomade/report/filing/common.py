@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whomade.report.filing.document import Block
     from whomade.report.filing.run import Kept, Rest, Run
 
+LONGEST = 300
+"""Characters of an address for objections in a footer."""
 MOST_PROBLEMS = 50
 """Problems listed one by one; further ones are counted."""
 GRAVE = (Status.PROHIBITED, Status.CONDITIONAL, Status.UNDETERMINED)
@@ -28,7 +30,7 @@ def foot(run: Run) -> tuple[str, ...]:
     known = run.knowledge
     return (
         "An attribution is a probability that rests on the evidence cited, never proof. No legal advice.",
-        f"To object to a statement: {wording.visible(where) if where else objections.WHERE}.",
+        f"To object to a statement: {wording.clip(where, LONGEST) if where else objections.WHERE}.",
         f"{run.program}, knowledge {known.version} ({known.digest[:12]})",
     )
 

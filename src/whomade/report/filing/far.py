@@ -209,7 +209,9 @@ def _periods(run: Run) -> Iterator[Block]:
 
 def _recipient(run: Run) -> Fields:
     flags = run.case.flags
-    place = {True: "the DIBNet web site", False: "the contracting officer"}.get(flags.get("defence", None))  # type: ignore[arg-type]
+    place = None
+    if "defence" in flags:
+        place = "the DIBNet web site" if flags["defence"] else "the contracting officer"
     more = {
         True: "also the officer of each affected order, beside the officer of the base contract",
         False: "the officer of the contract alone",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PARTS = ("manufacturer", "firmware_author", "soc_maker", "module_maker", "component_maker", "cloud_operator")
 """Roles that a paper speaks of: whoever made the device or a part of it."""
+LONGEST = 100
+"""Characters of a name in a heading."""
 NO_SITE = "no site given"
 NOBODY = "nobody can be named"
 
@@ -125,9 +127,11 @@ def listing(devices: Iterable[Assessment], regimes: tuple[str, ...], refs: Refer
 
 
 def heading_of(device: Assessment) -> Heading:
-    """A device by its key, with brand and model."""
-    site = f", {wording.visible(device.asset.site)}" if device.asset.site else ""
-    return Heading(f"Device {wording.visible(device.asset.id)}{site}: {name_of(device)}", 2)
+    """A device by its key, with brand and model; what is long is cut, and stands in full in the JSON."""
+    site = f", {wording.clip(device.asset.site, LONGEST)}" if device.asset.site else ""
+    return Heading(
+        f"Device {wording.clip(device.asset.id, LONGEST)}{site}: {wording.clip(name_of(device), LONGEST)}", 2
+    )
 
 
 def data_of(device: Assessment, verdicts_: Iterable[Verdict], refs: References) -> dict[str, Any]:
