@@ -8,7 +8,7 @@ FACTS ?= ../shared/facts
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench bench-accuracy bench-grammars demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -43,6 +43,9 @@ accept: $(BUNDLE)  ## rewrite the expectations of the case folders; review the d
 bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
+
+bench-names: $(BUNDLE)  ## names to companies, beside rapidfuzz where it is installed
+	$(BIN)/python bench/names.py --write
 
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write

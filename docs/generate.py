@@ -50,6 +50,7 @@ HAND_WRITTEN = (
     "docs/concepts/evidence.md",
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
+    "docs/concepts/ownership.md",
     "docs/guides/filing.md",
     "docs/guides/firmware.md",
     "docs/corrections.md",
@@ -366,6 +367,41 @@ def verdict(_: Knowledge) -> str:
     return f"```text\n$ whomade {call}\n{first}\n...\n{shown}\n...\n```\n"
 
 
+def bases(_: Knowledge) -> str:
+    """Block: the bases of control that are told apart."""
+    from whomade.report.owner import BASES
+
+    return table(["basis", "what it says"], [(f"`{basis}`", words) for basis, words in BASES.items()])
+
+
+def owner(_: Knowledge) -> str:
+    """Block: an answer about owners as the program prints it."""
+    from click.testing import CliRunner
+
+    call = ["owner", "EZVIZ", "--on", "2024-05-01"]
+    done = CliRunner(env={"NO_COLOR": "1"}).invoke(cli, call, standalone_mode=False)
+    return f"```text\n$ whomade {' '.join(call)}\n{done.stdout.rstrip()}\n```\n"
+
+
+def names(_: Knowledge) -> str:
+    """Block: what bench/names.py counted last."""
+    found = json.loads((ROOT / "bench" / "names.json").read_text(encoding="utf-8"))
+    rows = [("whomade", "", *_figures(found["ours"]))]
+    library = found["rapidfuzz"]
+    for scorer in ("WRatio", "token_sort_ratio", "ratio"):
+        for how, figures in sorted(library.get(scorer, {}).items()):
+            if figures:
+                words = f"{how.replace('_', ' ')} ({figures['threshold']:g})"
+                rows.append((f"rapidfuzz {library['version']}, {scorer}", words, *_figures(figures)))
+    head = ["matcher", "threshold", "recall", "precision", "ms a name"]
+    words = f"Counted on {found['counted_on']} over {found['cases']} names (`make bench-names`), on one table of names:"
+    return f"{words}\n\n{table(head, rows)}"
+
+
+def _figures(figures: dict[str, float]) -> tuple[str, str, str]:
+    return f"{figures['recall']:.3f}", f"{figures['precision']:.3f}", f"{figures['milliseconds_a_name']:.2f}"
+
+
 def firmware_alone(_: Knowledge) -> str:
     """Block: what a synthetic image alone says."""
     return _run("identify", "update.bin")
@@ -634,7 +670,7 @@ def _imported(path: Path) -> Iterator[str]:
 def limits(_: Knowledge) -> str:
     """Block: every cap in the code, with the sentence that stands under it."""
     rows = []
-    for room in ("collect", "signals", "attribute", "judge", "pipeline", "report"):
+    for room in ("collect", "signals", "attribute", "ownership", "judge", "pipeline", "report"):
         for path in _rooms().get(room, []):
             for name, value, words in _constants(path):
                 rows.append((f"`{room}/{path.name}`", f"`{name}`", f"{value:,}", words))
@@ -702,6 +738,9 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "limits": limits,
     "rules": rules,
     "verdict": verdict,
+    "bases": bases,
+    "owner": owner,
+    "names": names,
     "firmware-alone": firmware_alone,
     "firmware-flashed": firmware_flashed,
     "objections": to_object,

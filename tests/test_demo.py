@@ -23,7 +23,7 @@ EXPECTED = {
     "192.0.2.14": ("bosch", "probable", "no"),
     "192.0.2.15": ("xiongmai", "probable", "undetermined"),
     "192.0.2.16": (None, "undetermined", "undetermined"),
-    "192.0.2.17": (None, "undetermined", "undetermined"),
+    "192.0.2.17": ("cisco", "undetermined", "undetermined"),
     "192.0.2.18": ("vivotek", "probable", "undetermined"),
     "192.0.2.19": (None, "undetermined", "undetermined"),
     "192.0.2.20": (None, "undetermined", "undetermined"),

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "whomade"
-PURE_ROOMS = ("signals", "attribute", "judge", "model")
+PURE_ROOMS = ("signals", "attribute", "ownership", "judge", "model")
 PURE = [SRC / "assess.py", *sorted(path for room in PURE_ROOMS for path in (SRC / room).glob("*.py"))]
 WORLD = {"socket", "pathlib", "subprocess", "sqlite3", "tempfile", "os", "time", "random", "click", "yaml", "aiooui"}
 

@@ -2,7 +2,8 @@
 
 WhomadeError
 ├── InputError        the user's file or option; the message says which
-│   └── UnknownFormat no reader recognises the file
+│   ├── UnknownFormat no reader recognises the file
+│   └── ImpossibleHoldings  shares that cannot be: over 100 per cent, a circle that nobody owns, no such day
 ├── KnowledgeError    our data contradicts itself; the message names file, line, id and rule
 ├── UsageError        a combination of options that makes no sense
 ├── NotAllowed        a target outside the allow-list, or a message of no registered template
@@ -30,6 +31,17 @@ class InputError(WhomadeError):
 
 class UnknownFormat(InputError):
     """No reader recognises the file."""
+
+
+class ImpossibleHoldings(InputError):
+    """Holdings that cannot be.
+
+    `kind` is `over-100-percent`, `closed-circle`, `impossible-share` or `impossible-date`.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(f"{kind}: {message}")
+        self.kind = kind
 
 
 class KnowledgeError(WhomadeError):

@@ -35,7 +35,14 @@ CHANGES = {
         'Co.", sources: [{id: survey', 'Co.", sources: [{id: gossip', 10, "unknown-source",
     ),
     "a rule without a provision": ('    provision: "Harbour Act, section 4"\n', "", 12, "shape"),
-    "no rules": ("rules:", "rules: []\nothers:", 11, "shape"),
+    "rules beside a designation": ("roles:", "designates: a list\nsince: '2020'\nroles:", 13, "rules"),
+    "a designation without a day": ("roles:", "designates: a list\nroles:", 8, "rules"),
+    "an unknown role of a rule": ("    frees:", "    roles: [makr]\n    frees:", 19, "unknown-word"),
+    "an unknown fact that names a holder": ("    frees:", "    holder: [maker_entty]\n    frees:", 19, "unknown-word"),
+    "an unknown fact asked last": ("    frees:", "    then_if: {waivers: true}\n    frees:", 19, "unknown-word"),
+    "one of several values": ("    frees:", "    then_if: {contract_step: [new, old]}\n    frees:", 19, "fact-value"),
+    "an unknown purpose of an exception": ("true}", "{value: true, purposes: [peace]}}", 19, "unknown-word"),
+    "an unknown fact of an exception": ("true}", "{value: true, also: {waivers: true}}}", 19, "unknown-word"),
     "an unknown maker": ("maker: northlens, name", "maker: northlense, name", 10, "unknown-maker"),
     "makers and countries": ("roles:", "maker_countries: [XX]\nroles:", 1, "reach"),
     "neither makers nor countries": (
@@ -99,14 +106,16 @@ def test_a_word_of_the_vocabulary_stands_once_and_has_a_type(
 
 def test_a_company_is_controlled_by_another_that_exists(base: Path) -> None:
     for owner, complains in (("northlens", False), ("southlens", True), ("pelagic", True)):
-        row = f"controlled_by: [{{entity: {owner}, sources: [{{id: survey, at: page 6}}]}}]\n"
+        row = f"held_by: [{{by: {owner}, kind: controls, sources: [{{id: survey, at: page 6}}]}}]\n"
         change(base, "entities/pelagic.yml", "sources:", row + "sources:")
         assert ("unknown-maker" in {c.rule for c in check(read_base(base))}) == complains
         change(base, "entities/pelagic.yml", row, "")
 
 
 def test_control_ends_after_it_starts_and_is_cited(base: Path) -> None:
-    row = "controlled_by: [{entity: northlens, from: '2022', to: '2021-12', sources: [{id: gossip, at: page 6}]}]\n"
+    row = (
+        "held_by: [{by: northlens, kind: controls, from: '2022', to: '2021-12', sources: [{id: gossip, at: page 6}]}]\n"
+    )
     change(base, "entities/pelagic.yml", "sources:", row + "sources:")
     assert {c.rule for c in check(read_base(base))} == {"period", "unknown-source"}
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whomade.model import Brand, Evidence, Knowledge, Signal
 
 TECHNIQUE = "model-numbering"
+FEWEST, LONG = 5, 7
+"""Letters and digits that make a number, and a long one."""
 
 
 class Numbering(NamedTuple):
@@ -40,9 +42,12 @@ class NumberIndex:
         return max(found, key=lambda hit: hit.shares) if len(leaders) == 1 else None
 
     def _hits(self, signal: Signal) -> Iterator[Evidence]:
-        worth = self._worth(signal.value)
-        brands = {n.brand.id: n.brand for n in self._all if worth and _is_number(n.pattern, signal.value)}
-        for brand in brands.values():
+        worths: dict[str, float] = {}
+        for brand, pattern in self._all:
+            if worth := self._worth(pattern, signal.value):
+                worths[brand.id] = max(worth, worths.get(brand.id, 0.0))
+        for id_, worth in worths.items():
+            brand = self._knowledge.brands[id_]
             said = shares(brand, (signal.value,), None, self._knowledge)
             if said is not None:
                 kept = [(name, share * worth) for name, share in said.shares if name != "other"]
@@ -50,16 +55,19 @@ class NumberIndex:
                 note = f"the numbering of {brand.name}; no brand is given" + (f"; {said.note}" if said.note else "")
                 yield replace(said, signal=signal, technique=TECHNIQUE, shares=(*kept, ("other", left)), note=note)
 
-    def _worth(self, model: str) -> float:
-        """Share of such numbers that are of the brand whose numbering they fit; 0 for what is hardly a number."""
-        long, short = self._knowledge.numbering
-        letters, digits = sum(map(str.isalpha, model)), sum(map(str.isdigit, model))
-        if letters >= 2 and digits >= 3 and letters + digits >= 7:
-            return long
-        return short if letters and digits and letters + digits >= 5 else 0.0
+    def _worth(self, pattern: str, model: str) -> float:
+        """Share of such numbers that are of the brand whose numbering they fit; 0 for what fits not, or is no number.
 
-
-def _is_number(pattern: str, model: str) -> bool:
-    """Whether the part of a model that fits holds a digit: `DS-2CD` does, the word `network` does not."""
-    hit = compiled(pattern).search(model)
-    return hit is not None and any(map(str.isdigit, hit.group()))
+        A number that the pattern spells to its end counts as a long one from five letters and digits on.
+        """
+        hit = compiled(pattern).search(model)
+        if hit is None or not any(map(str.isdigit, hit.group())):
+            return 0.0
+        words = model.partition("(")[0].split()
+        number = words[0] if words else ""
+        letters, digits = sum(map(str.isalpha, number)), sum(map(str.isdigit, number))
+        is_spelt = hit.start() == 0 and hit.group().rstrip() == number
+        if not (letters and digits and letters + digits >= FEWEST):
+            return 0.0
+        is_long = is_spelt or (letters >= 2 and digits >= 3 and letters + digits >= LONG)
+        return self._knowledge.numbering[0 if is_long else 1]

@@ -22,6 +22,11 @@ COMMANDS = {
     "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
     "who": ("whomade.cli.who", "who", "Say who made a device, from what you can type of it."),
     "judge": ("whomade.cli.judge", "judge", "Say what rules of law say about cases that you describe."),
+    "owner": (
+        "whomade.cli.owner",
+        "owner",
+        "Say who stands above a company on a day: share, 50 per cent rule, control.",
+    ),
     "report": ("whomade.cli.report", "report", "Make papers that are filed, from answers that other commands gave."),
     "lab": ("whomade.cli.lab", "lab", "Emulate devices on loopback, for demonstrations and tests."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),

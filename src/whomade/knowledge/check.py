@@ -13,11 +13,13 @@ from whomade.attribute.brands import day, normalise
 from whomade.attribute.provenance import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
+from whomade.knowledge.check_interests import interests_are_possible, names_lead_to_one_company
 from whomade.knowledge.check_regimes import (
     expected_verdicts_hold,
     makers_of_regimes_exist,
     regime_periods_run_forward,
     regimes_ask_one_way,
+    regimes_have_rules_or_say_why,
     regimes_use_known_words,
     situation_words_stand_once,
 )
@@ -59,7 +61,7 @@ def _citations(item: Item) -> Iterator[tuple[str, schema.CitationForm]]:
     for name in ("sources", "truth_sources"):
         for i, citation in enumerate(getattr(form, name, None) or []):
             yield f"{name}.{i}", citation
-    for name in ("rows", "models", "signals", "rules", "makers", "controlled_by"):
+    for name in ("rows", "models", "signals", "rules", "makers", "held_by"):
         for i, part in enumerate(getattr(form, name, None) or []):
             for j, citation in enumerate(getattr(part, "sources", None) or []):
                 yield f"{name}.{i}.sources.{j}", citation
@@ -376,8 +378,11 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     situation_words_stand_once,
     makers_of_regimes_exist,
     regimes_ask_one_way,
+    regimes_have_rules_or_say_why,
     regime_periods_run_forward,
     regimes_use_known_words,
+    interests_are_possible,
+    names_lead_to_one_company,
     expected_verdicts_hold,
     counts_are_recounted,
     nothing_got_lost,

@@ -15,6 +15,7 @@ import msgspec
 
 from whomade.errors import KnowledgeError
 from whomade.knowledge import schema
+from whomade.knowledge.compile_interests import interest
 from whomade.knowledge.compile_regimes import citations, regime, situations
 from whomade.knowledge.read import RESEMBLANCE, Base, Item, read_base
 from whomade.model import knowledge as model
@@ -48,7 +49,7 @@ def compile_base(base: Base) -> model.Knowledge:
         owning_relations=tuple(r["id"] for r in relations["relations"] if r["owns_brand"]),
         confidences={c["id"]: (float(c["factor"]), float(c["model_share"])) for c in relations["confidences"]},
         copied_share=float(relations["copied_directory_share"]),
-        entities={item.form.id: _entity(item.form) for item in base.of("entities")},
+        entities={item.form.id: _entity(item.form, kinds) for item in base.of("entities")},
         brands={item.form.id: _brand(item.form, kinds) for item in base.of("brands")},
         fingerprints=tuple(_fingerprints(base, fields, kinds)),
         collectables=tuple(
@@ -72,8 +73,8 @@ def digest(compiled: model.Knowledge) -> str:
 
 
 def encode(compiled: model.Knowledge, *, sort: bool = False) -> bytes:
-    """The base as JSON bytes."""
-    return msgspec.json.encode(compiled, order="sorted" if sort else "deterministic")
+    """The base as JSON bytes: in the order of the files, which is the order in which a rule asks for its facts."""
+    return msgspec.json.encode(compiled, order="sorted" if sort else None)
 
 
 def build(root: Path, out: Path) -> model.Knowledge:
@@ -103,7 +104,7 @@ def _source(form: schema.SourceForm) -> model.Source:
     )
 
 
-def _entity(form: schema.EntityForm) -> model.Entity:
+def _entity(form: schema.EntityForm, kinds: dict[str, str]) -> model.Entity:
     return model.Entity(
         id=form.id,
         name=form.name,
@@ -114,9 +115,9 @@ def _entity(form: schema.EntityForm) -> model.Entity:
         listed=form.listed,
         aliases=tuple(form.aliases),
         registrants=tuple(model.Registrant(r.name, r.kind) for r in form.registrants),
-        controlled_by=tuple(
-            model.Control(c.entity, citations(c.sources), c.from_ or "", c.to or "") for c in form.controlled_by
-        ),
+        held_by=tuple(interest(held, kinds) for held in form.held_by),
+        numbers={"stock": form.numbers.stock} if form.numbers.stock else {},
+        not_names=tuple(form.not_names),
     )
 
 

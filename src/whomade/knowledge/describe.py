@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Brand, BrandRow, Citation, Entity, Fingerprint, Knowledge, ModelRelation, Regime, Source
+    from whomade.model import (
+        Brand,
+        BrandRow,
+        Citation,
+        Entity,
+        Fingerprint,
+        Interest,
+        Knowledge,
+        ModelRelation,
+        Regime,
+        Source,
+    )
 
 RELATIONS = {
     "own-brand": "its own brand",
@@ -24,22 +35,41 @@ _ROLES = {
     "module_maker": "module maker",
     "cloud_operator": "cloud operator",
 }
+OWNERS_ONLY = frozenset({"company", "person", "state-body"})
+"""Kinds of entity that hold others or are held, and make nothing that is attributed."""
 _TRIAL = " (on trial: one source, or leads alone)"
 
 
 def company_text(knowledge: Knowledge, entity: Entity) -> str:
     """A company: its names, what it is, the brands it stands behind, and the signs by which its devices show."""
-    lines = [f"{entity.name} ({entity.id}): company, {', '.join(entity.kinds)}"]
+    holds_only = OWNERS_ONLY.issuperset(entity.kinds)
+    what = "" if holds_only else "company, "
+    lines = [f"{entity.name} ({entity.id}): {what}{', '.join(entity.kinds)}"]
     lines += _named("legal name", [entity.legal_name] if entity.legal_name else [])
     lines += _named("country", [entity.country] if entity.country else [])
-    lines.append("  named in some list or ban" if entity.listed else "  named in no list or ban known here")
+    if not holds_only:
+        lines.append("  named in some list or ban" if entity.listed else "  named in no list or ban known here")
     lines += _named("also known as", entity.aliases)
     lines += _named("IEEE registrants", [f"{r.name} ({r.kind})" for r in entity.registrants])
+    lines += _named("numbers", [f"{kind} {number}" for kind, number in entity.numbers.items()])
     lines += _sources(knowledge, entity.sources, "  ")
+    lines += _section(f"held by, see `whomade owner {entity.id}`", [_held(i) for i in entity.held_by])
     lines += _section("brands whose goods it makes, by the table", _brands_of(knowledge, entity.id))
     own = [f for f in knowledge.fingerprints if entity.id in f.makers]
     lines += _section(f"fingerprints ({len(own)})", [_short(f) for f in own])
     return "\n".join(lines)
+
+
+def _held(interest: Interest) -> str:
+    """An interest in a few words: who, what, how much, when."""
+    share = interest.share
+    ends = () if share is None else (f"{100 * share.low:g}", f"{100 * share.high:g}")
+    percent = f" {' to '.join(dict.fromkeys(ends))} %" if ends else ""
+    windows = (("from", interest.start), ("to", interest.end))
+    days = [f"{word} {'/'.join(dict.fromkeys(window))}" for word, window in windows if window.latest]
+    seen = [f"as of {interest.as_of}"] if interest.as_of else []
+    marks = ["not additive"] * interest.not_additive + ["on trial"] * interest.trial
+    return ", ".join((f"{' + '.join(interest.owners)}: {interest.kind}{percent}", *days, *seen, *marks))
 
 
 def _brands_of(knowledge: Knowledge, maker: str) -> list[str]:

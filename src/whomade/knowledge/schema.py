@@ -8,6 +8,7 @@ import msgspec
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Date = Annotated[str, msgspec.Meta(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Status = Literal["draft", "trial", "stable", "retired"]
 Confidence = Literal["sure", "likely", "claimed"]
@@ -55,13 +56,41 @@ class RegistrantForm(Form):
     kind: Literal["maker", "networking", "module"]
 
 
-class ControlForm(Form):
-    """A company that controls this one, and when."""
+class WindowForm(Form):
+    """A day that lies somewhere between two, both inside."""
 
-    entity: Id
+    earliest: Date
+    latest: Date
+
+
+class PercentForm(Form):
+    """A share that lies somewhere between two, both inside."""
+
+    min: Percent
+    max: Percent
+
+
+class InterestForm(Form):
+    """What others hold in this company, or do with it, and when."""
+
+    by: Id | Annotated[list[Id], msgspec.Meta(min_length=2)]
+    kind: Literal["owns", "controls", "joint-venture", "acts-in-concert", "successor"]
     sources: Citations
-    from_: Date | None = msgspec.field(default=None, name="from")
-    to: Date | None = None
+    percent: Percent | PercentForm | None = None
+    basis: Literal["controlling-shareholder", "consolidated", "parent", "chair"] | None = None
+    from_: Date | WindowForm | None = msgspec.field(default=None, name="from")
+    to: Date | WindowForm | None = None
+    as_of: Date | None = None
+    direct: bool = True
+    not_additive: bool = False
+    status: Literal["trial", "stable"] = "stable"
+    note: str | None = None
+
+
+class NumbersForm(Form):
+    """Numbers under which registers keep the company. What was not seen is left out."""
+
+    stock: Text | None = None
 
 
 class EntityForm(Form):
@@ -69,14 +98,16 @@ class EntityForm(Form):
 
     id: Id
     name: Text
-    kinds: list[Literal["maker", "soc", "module", "cloud", "network", "brand-owner"]]
+    kinds: list[Literal["maker", "soc", "module", "cloud", "network", "brand-owner", "company", "person", "state-body"]]
     sources: Citations
     legal_name: str | None = None
     country: str | None = None
     listed: bool = False
     aliases: list[str] = []
     registrants: list[RegistrantForm] = []
-    controlled_by: list[ControlForm] = []
+    held_by: list[InterestForm] = []
+    numbers: NumbersForm = msgspec.field(default_factory=NumbersForm)
+    not_names: list[Text] = []
     note: str | None = None
 
 

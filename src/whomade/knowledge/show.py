@@ -25,6 +25,9 @@ _KINDS = {
     "cloud": "operators of clouds",
     "network": "makers of other network gear",
     "brand-owner": "owners of brands only",
+    "company": "companies that only hold or are held",
+    "person": "persons",
+    "state-body": "bodies of the state",
 }
 
 

@@ -7,6 +7,7 @@ from whomade.model.assessment import Assessment, Coverage, Heard, InputSummary, 
 from whomade.model.asset import Asset, Lookalike
 from whomade.model.attribution import Attribution, CounterEvidence, Evidence, Level
 from whomade.model.citation import Citation
+from whomade.model.interest import NOTHING, Interest, Range, Window
 from whomade.model.knowledge import (
     Band,
     Brand,
@@ -14,7 +15,6 @@ from whomade.model.knowledge import (
     Calibration,
     Card,
     Collectable,
-    Control,
     Entity,
     Field,
     Fingerprint,
@@ -40,6 +40,7 @@ from whomade.model.situation import Actor, Situation
 from whomade.model.verdict import Status, Step, Verdict
 
 __all__ = [
+    "NOTHING",
     "Actor",
     "Actors",
     "Affiliates",
@@ -53,7 +54,6 @@ __all__ = [
     "Card",
     "Citation",
     "Collectable",
-    "Control",
     "CounterEvidence",
     "Coverage",
     "Entity",
@@ -64,6 +64,7 @@ __all__ = [
     "Fingerprint",
     "Heard",
     "InputSummary",
+    "Interest",
     "Knowledge",
     "Level",
     "Lookalike",
@@ -74,6 +75,7 @@ __all__ = [
     "Observation",
     "Period",
     "Problem",
+    "Range",
     "Regime",
     "Reply",
     "Resemblance",
@@ -87,4 +89,5 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "Where",
+    "Window",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from whomade.model.citation import Citation  # noqa: TC001  read at run time, when the base is decoded
+from whomade.model.interest import Interest  # noqa: TC001
 from whomade.model.regime import Regime, Vocabulary
 
 
@@ -52,18 +52,13 @@ class Registrant:
     kind: str
 
 
-class Control(NamedTuple):
-    """A company that controls another, and from when to when."""
-
-    entity: str
-    sources: tuple[Citation, ...]
-    start: str = ""
-    end: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A company that can hold a role."""
+    """A company that can hold a role, or a company, person or body of the state that holds others.
+
+    `held_by` are the interests of others in it. `numbers` are registrations by kind (`stock`). `not_names` are names
+    near one of its own that belong to somebody else.
+    """
 
     id: str
     name: str
@@ -74,7 +69,9 @@ class Entity:
     listed: bool = False
     aliases: tuple[str, ...] = ()
     registrants: tuple[Registrant, ...] = ()
-    controlled_by: tuple[Control, ...] = ()
+    held_by: tuple[Interest, ...] = ()
+    numbers: dict[str, str] = field(default_factory=dict)
+    not_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import jinja2
     from markupsafe import Markup
 
@@ -23,16 +25,32 @@ class Inlined(NamedTuple):
 
 
 def load(templates: jinja2.Environment) -> Inlined:
-    """Read style sheets and script, and reckon their hashes."""
+    """Read style sheets and script of the report, and reckon their hashes."""
     from markupsafe import Markup
 
-    style = "\n" + "".join(_text(templates, f"style/{name}.css") for name in STYLES)
+    style = _styles(templates, STYLES)
     script = "\n" + _text(templates, "script.js")
-    policy = (
-        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:; "
+    policy = _policy(style, f"'{digest(script)}'")
+    return Inlined(Markup(style), Markup(script), policy)  # noqa: S704  our own files; nothing of a device is in them
+
+
+def load_plain(templates: jinja2.Environment, styles: Iterable[str], extra: str) -> Inlined:
+    """Read the style sheets of a page that needs no script; `extra` is style that the program wrote itself."""
+    from markupsafe import Markup
+
+    style = _styles(templates, styles) + extra
+    return Inlined(Markup(style), Markup(""), _policy(style, "'none'"))  # noqa: S704  our own files
+
+
+def _styles(templates: jinja2.Environment, names: Iterable[str]) -> str:
+    return "\n" + "".join(_text(templates, f"style/{name}.css") for name in names)
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{digest(style)}'; script-src {script}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return Inlined(Markup(style), Markup(script), policy)  # noqa: S704  our own files; nothing of a device is in them
 
 
 def digest(text: str) -> str:

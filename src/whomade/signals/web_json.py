@@ -35,6 +35,10 @@ _FIELDS = {
 }
 """Last part of a key, without case and punctuation, and its field."""
 
+_TYPE_KEYS = frozenset({"type", "devicetype", "devtype", "productid"})
+_NUMBER = re.compile(r"[A-Z0-9]{3,}(?:[ _/.-][\w()/.-]+){0,6}")
+"""A type is a model where it is written like a number, in capitals and digits; `camera` and `BDoorBell` are words."""
+
 _HOST = re.compile(
     r"(?:[a-z]{2,6}://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12})(?::\d{1,5})?(?:/\S{0,500})?", re.IGNORECASE
 )
@@ -58,6 +62,8 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
         name = re.sub(r"[^a-z]", "", key.rpartition(".")[2].lower())
         if name in _FIELDS:
             yield from record.convert(observation, _FIELDS[name], value)
+        elif name in _TYPE_KEYS and _NUMBER.fullmatch(value.strip()[:200]):
+            yield from record.convert(observation, "label.model", value)
 
 
 def _host(observation: Observation, key: str, value: str) -> Iterator[Signal]:

@@ -1,0 +1,69 @@
+"""What a regime may ask of a pair of companies on a day: how large a stake, and whether there is control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whomade.model.interest import NOTHING, Interest, Range
+from whomade.ownership.control import controllers
+from whomade.ownership.graph import Graph, graph_on
+from whomade.ownership.integrated import holders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from whomade.model import Entity
+
+MOST_DAYS = 64
+"""Days whose graph is kept: a run asks for one, a matrix for a few."""
+
+
+class Ownership:
+    """The interests of a base, asked for pairs of companies. Days are kept, since many devices ask for one day.
+
+    Example:
+        >>> half = Interest(("acme",), "owns", (), share=Range(0.5, 0.5))
+        >>> known = Ownership({"guard": (half,)})
+        >>> known.stake("acme", "guard", "2024-05-01"), known.controls("acme", "guard", "2024-05-01")
+        (Range(low=0.5, high=0.5), False)
+    """
+
+    def __init__(self, interests: Mapping[str, Iterable[Interest]]) -> None:
+        self.interests = {asset: tuple(held) for asset, held in interests.items() if held}
+        self._days: dict[str, Graph] = {}
+
+    @classmethod
+    def of(cls, entities: Mapping[str, Entity]) -> Ownership:
+        """The interests of the companies of a base."""
+        return cls({id_: entity.held_by for id_, entity in entities.items()})
+
+    def on(self, day: str) -> Graph:
+        """The graph of a day."""
+        if day not in self._days:
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
+            self._days[day] = graph_on(self.interests, day)
+        return self._days[day]
+
+    def stake(self, owner: str, asset: str, on: str) -> Range | None:
+        """Integrated share of an owner in a company on a day; None where it is unknown.
+
+        It is unknown inside a vague window, and where a link between the two is known but its share was not seen. A
+        stated total widens the range: it stands in place of the sum, and is not added to it.
+        """
+        graph = self.on(on)
+        found = next((h for h in holders(graph, asset) if h.entity == owner), None)
+        if found is not None and not found.is_known:
+            return None
+        totals = [t for t in graph.totals.get(asset, ()) if t.owners == (owner,)]
+        if any(t.share is None or t.is_held is None for t in totals):
+            return None
+        shares = [t.share for t in totals if t.share is not None] + ([found.integrated] if found else [])
+        if shares:
+            return Range(min(s.low for s in shares), max(s.high for s in shares))
+        return None if self.controls(owner, asset, on) is not False else NOTHING
+
+    def controls(self, owner: str, asset: str, on: str) -> bool | None:
+        """Whether one controls another on a day, itself or through others; None inside a vague window."""
+        found = next((c for c in controllers(self.on(on), asset) if c.entity == owner), None)
+        return False if found is None else (True if found.is_sure else None)
