@@ -77,6 +77,15 @@ def test_two_runs_after_each_other_are_one_input() -> None:
     _, rest = read(*lines, *lines)
     assert rest.coverage.devices == rest.devices == 2 * len(devices)
     assert len(rest.coverage.inputs) == 2
+    assert rest.repeated == len(devices)
+
+
+def test_a_device_asked_about_two_rules_is_one_device_in_representations() -> None:
+    devices, lines = answers()
+    twice = BytesIO(b"\n".join([*lines, *lines]))
+    paper, _ = filing.file("representations", twice, name="-", case=case_from({"uses": "no"}), knowledge=KNOWLEDGE)
+    said = {q["provision"]: q["does_not_go_together"] for q in paper.document()["questions"]}
+    assert said["FAR 52.204-26(c)(2)"] == [f"For {len(devices)} devices this rule was not asked."]
 
 
 def test_cases_of_judge_are_kept_apart_from_devices() -> None:

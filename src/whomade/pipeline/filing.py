@@ -36,6 +36,8 @@ MAX_LINE = 64 << 20
 """Bytes of a line; a device with thousands of signs has some megabytes."""
 MOST_STATED = 10_000
 """Cases of `judge` kept; further ones are counted."""
+MOST_KEYS = 2_000_000
+"""Devices remembered, to tell one that comes again."""
 MOST_PROBLEMS = 1000
 MAX_CASE_BYTES = 1 << 20
 LEFT_OUT = "the line is left out"
@@ -77,6 +79,7 @@ def file(
 def _devices(stream: IO[bytes], name: str, rest: Rest) -> Iterator[Assessment]:
     """Devices as they come; all else goes where it belongs in `rest`."""
     read = 0
+    seen: set[int] = set()
     for number, line in enumerate(_lines(stream), 1):
         if not line.strip():
             continue
@@ -92,6 +95,10 @@ def _devices(stream: IO[bytes], name: str, rest: Rest) -> Iterator[Assessment]:
         if found.device is not None:
             rest.devices += 1
             rest.versions.add(found.version)
+            key = hash((found.device.asset.site, found.device.asset.id))
+            rest.repeated += key in seen
+            if len(seen) < MOST_KEYS:
+                seen.add(key)
             yield found.device
         _take(found, rest)
     if rest.problems and not read:

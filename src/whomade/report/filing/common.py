@@ -52,6 +52,11 @@ def warnings(run: Run) -> Iterator[Block]:
             f"{wording.count(lost, 'line')} of the input could not be read: what they held is not in this paper.",
             loud=True,
         )
+    if rest.repeated:
+        yield Text(
+            f"{wording.count(rest.repeated, 'device')} of the input came before under the same key and site, as when "
+            "two rules were asked one after the other: each answer is counted for itself."
+        )
     if rest.has_coverage and rest.coverage.devices != rest.devices:
         yield Text(
             f"The input says that it holds {wording.count(rest.coverage.devices, 'device')}; "

@@ -139,7 +139,7 @@ def _question(
             f"The input holds no verdict under {question.regime}: it shows nothing for or against either answer."
         )
     else:
-        yield Text(f"Under {question.regime}: {verdicts.counted(rule.statuses)} of {run.rest.devices:,} devices.")
+        yield Text(f"Under {question.regime}: {verdicts.counted(rule.statuses)} of {_distinct(run):,} devices.")
     for stated in _stated(question, run):
         said = f"{subject.stated_words(stated)}; {subject.ruling(stated.verdict)}"
         yield Text(f"{said} {refs.cite(stated.verdict.sources)}")
@@ -147,6 +147,11 @@ def _question(
         yield Text(sentence, loud=True)
     if question.regime == USES:
         yield Text(INQUIRY)
+
+
+def _distinct(run: Run) -> int:
+    """Devices of the input, those that came again left out."""
+    return run.rest.devices - run.rest.repeated
 
 
 def _stated(question: Question, run: Run) -> list[Stated]:
@@ -162,8 +167,8 @@ def _disagrees(question: Question, rule: Rule, run: Run) -> Iterator[str]:
     if rule.open.total:
         open_ = wording.count(rule.open.total, "device")
         yield f"{open_} named below must be settled before the answer no can rest on this input."
-    unknown = run.rest.devices - rule.statuses.total()
-    if unknown:
+    unknown = _distinct(run) - rule.statuses.total()
+    if unknown > 0:
         yield f"For {wording.count(unknown, 'device')} this rule was not asked."
 
 

@@ -45,11 +45,14 @@ class Stated(NamedTuple):
 class Rest:
     """What is known once the last device has passed; `devices` is how many did.
 
+    `repeated` of them have the key and site of an earlier one: the same device, asked about another rule.
+
     `has_coverage` tells whether the input said what was read to make it; `versions` are the pairs of version and digest
     of the knowledge that the answers were made with.
     """
 
     devices: int = 0
+    repeated: int = 0
     coverage: Coverage = field(default_factory=Coverage)
     has_coverage: bool = False
     stated: list[Stated] = field(default_factory=list)
