@@ -52,6 +52,7 @@ HAND_WRITTEN = (
     "docs/concepts/verdicts.md",
     "docs/guides/judge.md",
     "docs/concepts/ownership.md",
+    "docs/guides/filing.md",
     "docs/guides/firmware.md",
     "docs/corrections.md",
 )
@@ -447,6 +448,44 @@ def _run(*arguments: str) -> str:
     return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
 
 
+def filing_case(_: Knowledge) -> str:
+    """Block: the case file of the examples."""
+    return f"```yaml\n{(EXAMPLES / 'case.yml').read_text(encoding='utf-8')}```\n"
+
+
+def filing_fields(_: Knowledge) -> str:
+    """Block: every name that a case file may hold."""
+    from whomade.report.filing import case
+
+    kinds = {
+        "text": case.TEXTS,
+        "date": case.DATES,
+        "yes or no": {**case.FLAGS, **case.ANSWERS},
+        "number": case.NUMBERS,
+    }
+    rows = [
+        (f"`{name}`", kind, what, "yes" if name in case.PER_DEVICE else "")
+        for kind, names in kinds.items()
+        for name, what in names.items()
+    ]
+    return table(["name", "holds", "what", "per device"], rows)
+
+
+def filing_report(_: Knowledge) -> str:
+    """Block: the beginning of a report, about an invented site."""
+    from click.testing import CliRunner
+
+    asked = "--regime us-ndaa-889-a1A --on 2026-07-02 --act buy --actor US:contractor"
+    asked += " --purpose public-safety --product camera"
+    call = "report far-52.204-25 - --case case.yml"
+    runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"})
+    with chdir(EXAMPLES):
+        answers = runner.invoke(cli, ["identify", "verdict.jsonl", "--jsonl", *asked.split()], standalone_mode=False)
+        done = runner.invoke(cli, call.split(), input=answers.stdout_bytes, standalone_mode=False)
+    shown = done.stdout.partition("\nTo whom\n")[0].rstrip()
+    return f"```console\n$ whomade identify verdict.jsonl --jsonl ... | whomade {call}\n{shown}\n...\n```\n"
+
+
 def to_object(_: Knowledge) -> str:
     """Block: whom to write to and what to send, as the page and the terminal say it."""
     points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
@@ -733,6 +772,9 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "firmware-alone": firmware_alone,
     "firmware-flashed": firmware_flashed,
     "objections": to_object,
+    "filing-case": filing_case,
+    "filing-fields": filing_fields,
+    "filing-report": filing_report,
 }
 
 

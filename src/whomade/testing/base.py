@@ -76,7 +76,7 @@ def _vocabulary() -> dict[str, str]:
             ),
         )
         + _listing("confidences", (f"{{id: {c}, factor: {f}, model_share: {m}}}" for c, (f, m) in CONFIDENCES.items()))
-        + "copied_directory_share: 0.3\nnumbering: {long: 0.97, short: 0.9}\n",
+        + "copied_directory_share: 0.3\nnumbering: {long: 0.97, short: 0.5}\n",
         "fields": _listing(
             "fields", (f'{{id: {f.id}, carrier: {f.carrier}{words(f)}, what: "{f.what}"}}' for f in FIELDS.values())
         ),
