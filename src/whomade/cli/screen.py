@@ -33,8 +33,8 @@ SHOWN = 200
     "mapping",
     metavar="FIELD=COLUMN",
     multiple=True,
-    help="Say which column holds a field: brand, model, brand_model, title, kind, supplier, code, quantity, serial, fcc_id. "
-    "COLUMN is a header, a number from 1, or a letter.",
+    help="Say which column holds a field: brand, model, brand_model, title, kind, supplier, code, quantity, serial, "
+    "fcc_id. COLUMN is a header, a number from 1, or a letter.",
 )
 @click.option(
     "--out",
@@ -64,8 +64,8 @@ SHOWN = 200
 def screen(path: str, **options: Any) -> int:
     """Say who made what a quote, catalogue or notice offers, or what to ask its seller.
 
-    FILE is XLSX, CSV, DOCX, PDF (needs the extra `pdf`), pasted lines, an OCDS package, a SAM.gov export, or a CycloneDX
-    device list; `-` is standard input. A line that names nobody is asked about; nothing is guessed.
+    FILE is XLSX, CSV, DOCX, PDF (needs the extra `pdf`), pasted lines, an OCDS package, a SAM.gov export, or a
+    CycloneDX device list; `-` is standard input. A line that names nobody is asked about; nothing is guessed.
     """
     from whomade.knowledge import bundle
     from whomade.pipeline.screen import ScreenOptions

@@ -19,9 +19,9 @@ class Part(NamedTuple):
 class Offer:
     """One line. `fields` are what its columns were read as; an absent field was not given.
 
-    Fields: `brand`, `model`, `title` (free text), `kind` (a column of types), `supplier`, `quantity`, `serial`, `fcc_id`,
-    `firmware`. `codes` are classification codes (CPV). `context` is what the table itself is about, by its headers.
-    `row` and `sheet` say where a table has the line.
+    Fields: `brand`, `model`, `title` (free text), `kind` (a column of types), `supplier`, `quantity`, `serial`,
+    `fcc_id`, `firmware`. `codes` are classification codes (CPV). `context` is what the headers of its table say. `row`
+    and `sheet` say where a table has the line.
     """
 
     where: Where = NOWHERE

@@ -1,4 +1,4 @@
-"""`whomade screen` as a library call: lines of a quote in, one answer a line out, and the user's sheet with columns added.
+"""`whomade screen` as a library call: lines of a quote in, one answer a line out, and the sheet with more columns.
 
 Example:
     for line in screen("quote.xlsx"): print(line.place, line.outcome, line.maker and line.maker.name)

@@ -82,7 +82,8 @@ def results_of(screened: Screened) -> list[dict[str, Any]]:
     for verdict in screened.verdicts:
         if verdict.status in _STATUS_RULES:
             rule, level = _STATUS_RULES[verdict.status]
-            said = f"{verdict.regime}: {verdict.status.replace('_', ' ')} on {verdict.on}, {verdict.provision}: {verdict.why}"
+            status = verdict.status.replace("_", " ")
+            said = f"{verdict.regime}: {status} on {verdict.on}, {verdict.provision}: {verdict.why}"
             found.append(_result(screened, rule, level, said))
     return found
 

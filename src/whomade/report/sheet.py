@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from whomade.screen import Screened
 
-COLUMNS = (
-    "whomade: maker", "whomade: probability", "whomade: level", "whomade: verdict", "whomade: why", "whomade: ask the seller",
-)  # fmt: skip
+COLUMNS = tuple(f"whomade: {name}" for name in ("maker", "probability", "level", "verdict", "why", "ask the seller"))
 MAX_CELL = 2000
 """Characters of an added cell: a spreadsheet takes 32,767, a person reads a few hundred."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

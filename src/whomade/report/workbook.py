@@ -265,4 +265,5 @@ class _Editor:
         """A cell of plain text: it is never a formula, whatever it begins with."""
         place = f"{_letters(self._first + number)}{self._row}"
         said = escape("".join(c for c in text if c >= " " or c in "\t\n"))
-        return f'<{dot}c r="{place}" t="inlineStr"><{dot}is><{dot}t xml:space="preserve">{said}</{dot}t></{dot}is></{dot}c>'
+        inner = f'<{dot}is><{dot}t xml:space="preserve">{said}</{dot}t></{dot}is>'
+        return f'<{dot}c r="{place}" t="inlineStr">{inner}</{dot}c>'

@@ -115,12 +115,10 @@ class Screener:
         return found
 
     def _components(self, reading: Reading, product: Assessment) -> list[Component]:
-        found = []
+        found: list[Component] = []
         for name, signals in reading.parts:
             roles = self._assessed(signals).roles
-            for role in ("soc_maker", "module_maker"):
-                if role in roles:
-                    found.append(Component(name, role, roles[role]))
+            found += [Component(name, r, roles[r]) for r in ("soc_maker", "module_maker") if r in roles]
             made = roles["manufacturer"]
             if made.maker not in (None, "self") and made.level is not Level.UNDETERMINED:
                 found.append(Component(name, "component_maker", made))

@@ -30,25 +30,30 @@ MAX_NUMBERS = 6
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 _NUMBER = re.compile(r"(?=[\w./()+-]*\d)(?=[\w./()+-]*[^\W\d_])[^\W_][\w./()+-]{3,60}")
 _PLACE = re.compile(
-    r"hotels?|streets?|st|roads?|rd|avenues?|ave|lanes?|drives?|boulevards?|plaza|towers?|buildings?|district|park|hospitals?"
+    r"hotels?|streets?|st|roads?|rd|avenues?|ave|lanes?|drives?|boulevards?|plaza|towers?|buildings?|district"
+    r"|park|hospitals?"
     r"|schools?|universit\w*|village|bridge|stations?|square|estate|campus|airport|harbou?r|museum|theat\w+|restaurant"
     r"|rue|via|calle|rua|avenida|strasse|\w+strasse|str|platz|ulica|ul|plein|straat|улица|ул|宾馆|酒店|路|街|大厦|hall|house"
     r"|court|county|city|province|temple|mall|cafe|inn|resort|cinema|gardens?"
 )
 _FOR = re.compile(r"\b(?:for|fur|pour|para|per|voor|dla|для|suitable for|to fit|fits|replac\w+)\W*$")
 _REPLACED = re.compile(
-    r"\b(?:existing|current|old|legacy|bestehend\w*|vorhanden\w*|alte[nrs]?|existant\w*|existente\w*|istniejac\w*|existing"
-    r"|removal of|remove|dismantl\w*|demontage|ersetzen|decommission\w*|non|not|no|anti|except|excluding)\W+(?:\w+\W+)?$"
+    r"\b(?:existing|current|old|legacy|bestehend\w*|vorhanden\w*|alte[nrs]?|existant\w*|existente\w*|istniejac\w*"
+    r"|existing"
+    r"|removal of|remove|dismantl\w*|demontage|ersetzen|decommission\w*|non|not|no|anti|except"
+    r"|excluding)\W+(?:\w+\W+)?$"
 )
 _AFTER = re.compile(
-    r"^\W*(?:compatib\w*|kompatib\w*|-?like|style|type|clone|protocol|integration|vms|licen[cs]\w*|plug-?in|mount only)\b"
+    r"^\W*(?:compatib\w*|kompatib\w*|-?like|style|type|clone|protocol|integration|vms|licen[cs]\w*|plug-?in"
+    r"|mount only)\b"
 )
 _SPECS = re.compile(r"night.?vision|field.of.view|ir.range|onvif|infrarot|nachtsicht")
 """Headers that only lists of cameras have."""
 _KINDS = re.compile(r"bullet|dome|turret|ptz|fisheye|doorbell|eyeball|box camera|videocitofono")
 """Words of a column of types that mean a camera there."""
 _ACCESSORY = re.compile(
-    r"\b(?:brackets?|wall mounts?|mounting (?:kits?|plates?)|junction box(?:es)?|power suppl\w+|adapters?|housings?|cables?"
+    r"\b(?:brackets?|wall mounts?|mounting (?:kits?|plates?)|junction box(?:es)?|power suppl\w+|adapters?"
+    r"|housings?|cables?"
     r"|connectors?|halterung\w*|netzteil\w*|support mural|soporte\w*|staff[ae]|uchwyt\w*|кронштейн\w*|licen[cs]es?)\b"
 )
 
@@ -88,7 +93,9 @@ class Reader:
         self._titles = TitleIndex([*catalogue, *_cards(knowledge)])
         self._words = _brand_words(knowledge)
         self._listed = frozenset(e.id for e in knowledge.entities.values() if e.listed)
-        self._components = {f.field: [] for f in knowledge.fingerprints if f.field in ("soc", "module")}
+        self._components: dict[str, list[str]] = {
+            f.field: [] for f in knowledge.fingerprints if f.field in ("soc", "module")
+        }
         for fingerprint in knowledge.fingerprints:
             if fingerprint.field in self._components:
                 self._components[fingerprint.field].append(fingerprint.pattern)
@@ -204,9 +211,8 @@ class Reader:
             return "named as what the goods go with"
         if hit.numbered and self._is_listed(hit.brand.name):
             return ""
-        if not about.product and not any(self.is_number(n) for n in _NUMBER.findall(text)):
-            return "nothing beside it says that the goods are surveillance gear"
-        if about.product == "telecom" and not self._is_listed(hit.brand.name):
+        speaks = about.product or any(self.is_number(number) for number in _NUMBER.findall(text))
+        if not speaks or (about.product == "telecom" and not self._is_listed(hit.brand.name)):
             return "nothing beside it says that the goods are surveillance gear"
         return ""
 
@@ -245,7 +251,7 @@ class Reader:
         """Components: those the input lists, and chips named in the text by their maker's numbering."""
         for part in offer.parts:
             signals = [Signal("label.brand", part.maker)] if part.maker else []
-            signals += [s for s in self._chips(part.name)]
+            signals += list(self._chips(part.name))
             yield part.name, tuple(signals)
         for signal in self._chips(offer.fields.get("title", "")):
             yield signal.value, (signal,)
@@ -264,8 +270,10 @@ def _has_word(offer: Offer) -> bool:
 def _is_model(text: str) -> bool:
     """Whether a word is written like a model number and not like a measure."""
     if re.fullmatch(
-        r"(?i)\d+(?:[.,]\d+)?[-x/]?\d*(?:mm|cm|m|mp|mpx|gb|tb|ch|k|v|vdc|w|fps|hz|ghz|kg|g|pcs|st|stk|x|nd|rd|th|st|channel|port|way)+"
-        r"|h\.?26[45]\+?|ip6[5-8]|ik10|802\.\w+|(?:ip|ik)\d\d|\d+x\w+|\d/\d.*|[ivx]+|poe\+*|rj45|cat\d\w?|4k|1080p|720p|2160p|4g|5g",
+        r"(?i)\d+(?:[.,]\d+)?[-x/]?\d*(?:mm|cm|m|mp|mpx|gb|tb|ch|k|v|vdc|w|fps|hz|ghz|kg|g|pcs|st|stk|x|nd|rd|th"
+        r"|st|channel|port|way)+"
+        r"|h\.?26[45]\+?|ip6[5-8]|ik10|802\.\w+|(?:ip|ik)\d\d|\d+x\w+|\d/\d.*|[ivx]+|poe\+*|rj45|cat\d\w?|4k"
+        r"|1080p|720p|2160p|4g|5g",
         text,
     ):
         return False

@@ -1,7 +1,7 @@
 """What a line is about, by its words: surveillance gear or something else, in the languages of the headers we read.
 
-A word counts where nothing around it takes it back (`no CCTV`, `cameras not included`) and where it is no word of another
-trade: a keyboard-video-mouse switch, a drain survey, a chamber of commerce, a no-volt release.
+A word counts where nothing around it takes it back (`no CCTV`, `cameras not included`) and where it is no word of
+another trade: a keyboard-video-mouse switch, a drain survey, a chamber of commerce, a no-volt release.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ MAX_CHARS = 20_000
 """Characters of a line that are looked through; the description of a tender has some thousands."""
 
 _CAMERA = (
-    r"cctv\w{0,2}|cameras?|(?:ip|security|wifi) ?cams?|webcams?|camcorders?|ptz|anpr|alpr|lpr|video ?surveillance|surveillance (?:system|equipment)s?"
+    r"cctv\w{0,2}|cameras?|(?:ip|security|wifi) ?cams?|webcams?|camcorders?|ptz|anpr|alpr|lpr|video ?surveillance"
+    r"|surveillance (?:system|equipment)s?"
     r"|\w*kameras?|\w*kameran?|kamery|kamer|kamerom|\w*kamerasystem\w*|videouberwachung\w*|uberwachungsanlagen?"
     r"|videoprotection|videosurveillance|camaras?|videovigilancia|videocamaras?|cameras?|telecamer[ae]"
     r"|videosorveglianza|videomonitoramento|videobewaking|cameratoezicht|monitoring wizyjny|telewizji przemyslowej"
@@ -34,30 +35,38 @@ _DOOR = (
     r"|video ?sprechanlagen?|tursprechanlagen?|домофон\w*|wideodomofon\w*"
 )
 _TELECOM = (
-    r"routers?|modems?|smartphones?|handsets?|base stations?|antennas?|access points?|(?:network|ethernet|poe) switch(?:es)?"
-    r"|onts?|olts?|mobile phones?|two way radios?|handheld radios?|repeaters?|5g|lte|servers?|basisstation\w*|маршрутизатор\w*"
+    r"routers?|modems?|smartphones?|handsets?|base stations?|antennas?|access points?|(?:network|ethernet"
+    r"|poe) switch(?:es)?"
+    r"|onts?|olts?|mobile phones?|two way radios?|handheld radios?|repeaters?|5g|lte|servers?|basisstation\w*"
+    r"|маршрутизатор\w*"
 )
 _OTHER = (
     r"kvms?|keyboards?\W+videos?\W+(?:and\W+)?m(?:ouse|ice|onitors?)|keyboard,? video|no.?volt(?:age)? release"
-    r"|(?:flight|voyage|voice|call|data|chart|seismic|event|temperature|power|accident|fault|holter|telephone|dictation)"
+    r"|(?:flight|voyage|voice|call|data|chart|seismic|event|temperature|power|accident|fault|holter|telephone"
+    r"|dictation)"
     r" (?:data )?recorders?|voltage (?:restorer|regulator)s?|nvr (?:switch|coil|relay|voltage)\w*|voice loggers?"
     r"|(?:drain|sewer|pipe|manhole)\w*(?:\W+\w+){0,4}\W+(?:cctv|cameras?)"
     r"|(?:cctv|cameras?)(?:\W+\w+){0,3}\W+(?:drain|sewer|pipe|manhole)\w*"
     r"|camera (?:bags?|cases?|straps?|tripods?|lens(?:es)?|operators?|crews?|ready|da letto|doppia|singola|d albergo)"
     r"|camera (?:di commercio|dei deputati|mortuaria|bianca|iperbarica)|document cameras?|reversing cameras?"
-    r"|camara(?:s)? (?:municipal|de comercio|frigorific\w*|fria|de vereadores|dos deputados|de diputados|de gas|hiperbarica)"
+    r"|camara(?:s)? (?:municipal|de comercio|frigorific\w*|fria|de vereadores|dos deputados|de diputados|de gas"
+    r"|hiperbarica)"
     r"|(?:digital|dslr|mirrorless|slr|photo\w*|film|instant|gamma|cinema|microscope|endoscop\w*|dental) cameras?"
-    r"|(?:speed|gas|cloud|wilson|streak) chambers?|cam ?shafts?|cam (?:locks?|belts?|straps?|followers?)|cad cam|cad/cam"
+    r"|(?:speed|gas|cloud|wilson|streak) chambers?|cam ?shafts?|cam (?:locks?|belts?|straps?|followers?)|cad cam"
+    r"|cad/cam"
     r"|endoscop\w*|borescop\w*|dvr (?:tyre|tire)s?|digitalkameras?|fotokameras?|kameratasche\w*|фотокамер\w*"
 )
 _OTHER_CJK = "デジタルカメラ|一眼|数码相机|カメラバッグ"
 _NOT_BEFORE = (
-    r"\b(?:no|not|non|nor|never|without|excluding|excludes?|except|excl|kein\w*|ohne|nicht|sans|pas de|hors|sin|excepto|senza"
-    r"|esclus\w*|sem|zonder|geen|bez|без|не|кроме|olmadan|utan|ingen|uden|ilman|nelkul|fara|instead of|other than|free of)"
+    r"\b(?:no|not|non|nor|never|without|excluding|excludes?|except|excl|kein\w*|ohne|nicht|sans|pas de|hors|sin"
+    r"|excepto|senza"
+    r"|esclus\w*|sem|zonder|geen|bez|без|не|кроме|olmadan|utan|ingen|uden|ilman|nelkul|fara|instead of|other than"
+    r"|free of)"
     r"[\s-]+(?:\w+[\s-]+){0,2}?(?=(?:{words})\b)"
 )
 _NOT_AFTER = (
-    r"(?:\W+\w+){0,2}?\W+(?:(?:are|is|be)\W+)?(?:(?:not|nicht|non|no)\W+(?:be\W+)?(?:included|required|provided|supplied|needed|part|in scope|"
+    r"(?:\W+\w+){0,2}?\W+(?:(?:are|is|be)\W+)?(?:(?:not|nicht|non|no)\W+(?:be\W+)?(?:included|required|provided"
+    r"|supplied|needed|part|in scope|"
     r"permitted|allowed|accepted|enthalten|inbegriffen|erforderlich|inclus\w*|incluid\w*|compres\w*)"
     r"|excluded|prohibited|banned|by others|bauseits)"
 )
@@ -65,8 +74,10 @@ _NOT_CJK = re.compile(
     rf"(?:不含|不包括|无|無|なし)(?:{_CAMERA_CJK}|{_RECORDER_CJK})|(?:{_CAMERA_CJK}|{_RECORDER_CJK})(?:なし|不含|除外)"
 )
 EQUIVALENT = re.compile(
-    r"\b(?:or|and|oder|ou|o|of|lub|albo|или|eller|tai|vagy|sau)\W+(?:an?\W+|approved\W+)?(?:equal|equivalents?|similar|gleichwertig\w*"
-    r"|equivalent\w*|similaire\w*|similar\w*|gelijkwaardig\w*|rownowazn\w*|аналог\w*|эквивалент\w*|likvardig\w*|vastaava\w*"
+    r"\b(?:or|and|oder|ou|o|of|lub|albo|или|eller|tai|vagy|sau)\W+(?:an?\W+|approved\W+)?(?:equal|equivalents?"
+    r"|similar|gleichwertig\w*"
+    r"|equivalent\w*|similaire\w*|similar\w*|gelijkwaardig\w*|rownowazn\w*|аналог\w*|эквивалент\w*|likvardig\w*"
+    r"|vastaava\w*"
     r"|ekvivalent\w*)|或同等|同等品|相当品"
 )
 """Says that a brand is named as an example."""
@@ -74,11 +85,14 @@ CPV = {
     "32323500": "camera", "35125300": "camera", "35125000": "camera", "32323300": "camera", "35125100": "camera",
     "92222000": "camera", "38651600": "", "32333200": "recorder", "42961100": "",
 }  # fmt: skip
-"""Codes of the Common Procurement Vocabulary (Regulation (EC) 213/2008) that name surveillance gear, by their product."""
+"""Codes of the Common Procurement Vocabulary that name surveillance gear. Source: Regulation (EC) 213/2008."""
 
 
 _BARE = frozenset({"nvr", "dvr", "nvrs", "dvrs", "hvr", "xvr"})
 """Abbreviations that other trades have too: beside a word of theirs they are theirs."""
+
+
+_LETTERS: dict[int, str] = {ord("ł"): "l", ord("ı"): "i", ord("ø"): "o"}
 
 
 class About(NamedTuple):
@@ -102,7 +116,7 @@ def plain(text: str) -> str:
         return text[:MAX_CHARS].lower()
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[:MAX_CHARS]).casefold())
     kept = "".join(c for c in bare if not ("\u0300" <= c <= "\u036f" and c != "\u0306"))
-    return unicodedata.normalize("NFC", kept.translate(str.maketrans({"ł": "l", "ı": "i", "ø": "o", "ß": "ss"})))
+    return unicodedata.normalize("NFC", kept.translate(_LETTERS))
 
 
 def about(text: str) -> About:

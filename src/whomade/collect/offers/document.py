@@ -35,7 +35,8 @@ ROWS_CAP = 100_000
 LINE_CAP = 16 * 1024
 
 _SUPPLIER = re.compile(
-    r"(?i)^\s*(?:supplier|seller|vendor|bidder|lieferant|anbieter|fournisseur|proveedor|fornitore|fornecedor|leverancier"
+    r"(?i)^\s*(?:supplier|seller|vendor|bidder|lieferant|anbieter|fournisseur|proveedor|fornitore|fornecedor"
+    r"|leverancier"
     r"|dostawca|поставщик|供应商|供應商)\s*[:：]\s*(\S.{1,120})$"
 )
 _GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
@@ -95,7 +96,7 @@ def _check_size(source: Source) -> None:
 
 
 class _Blocks:
-    """Tables and paragraphs of a Word document. Source: ECMA-376 part 1, sections 17.3 and 17.4 (w:p, w:tbl, w:tr, w:tc)."""
+    """Tables and paragraphs of a Word document. Source: ECMA-376 part 1, 17.3 and 17.4 (w:p, w:tbl, w:tr, w:tc)."""
 
     def __init__(self) -> None:
         self.tables: list[list[list[str]]] = []

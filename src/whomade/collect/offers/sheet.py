@@ -25,36 +25,49 @@ if TYPE_CHECKING:
 
 ROLES: dict[str, str] = {
     "title": (
-        "title | item | item description | product description | long description | short description | article | goods | "
+        "title | item | item description | product description | long description | short description | article "
+        "| goods | "
         "product title | line item | specification | specs | requirement | part description | contract description | "
-        "bezeichnung | artikel | artikelbezeichnung | beschreibung | leistung | positionstext | designation | libelle | "
+        "bezeichnung | artikel | artikelbezeichnung | beschreibung | leistung | positionstext | designation "
+        "| libelle | "
         "article | descriptif | produit | descripcion | articulo | concepto | descripcion del articulo | descrizione | "
-        "articolo | descrizione articolo | voce | descricao | artigo | item descricao | omschrijving | artikelomschrijving | "
+        "articolo | descrizione articolo | voce | descricao | artigo | item descricao | omschrijving "
+        "| artikelomschrijving | "
         "nazwa towaru | opis | przedmiot | towar | наименование | наименование товара | товар | описание | позиция | "
-        "商品名称 | 品名 | 产品名称 | 货物名称 | 商品名 | 品目 | 件名 | 품명 | 품목 | tanim | urun | urun adi | popis | nazev | "
+        "商品名称 | 品名 | 产品名称 | 货物名称 | 商品名 | 品目 | 件名 | 품명 | 품목 | tanim | urun "
+        "| urun adi | popis | nazev | "
         "benamning | beskrivelse | tuote | megnevezes | denumire | product | product name | service description"
     ),
     "supplier": (
-        "supplier | supplier name | seller | vendor name | awardee | contractor | contractor name | bidder | distributor | "
-        "reseller | lieferant | anbieter | bieter | fournisseur | titulaire | vendeur | proveedor | adjudicatario | fornitore | "
-        "aggiudicatario | fornecedor | leverancier | dostawca | wykonawca | поставщик | продавец | 供应商 | 供應商 | 供应商名称 | "
-        "仕入先 | 납품업체 | 공급업체 | tedarikci | dodavatel | leverantor | leverandor | toimittaja | szallito | furnizor"
+        "supplier | supplier name | seller | vendor name | awardee | contractor | contractor name | bidder "
+        "| distributor | "
+        "reseller | lieferant | anbieter | bieter | fournisseur | titulaire | vendeur | proveedor "
+        "| adjudicatario | fornitore | "
+        "aggiudicatario | fornecedor | leverancier | dostawca | wykonawca "
+        "| поставщик | продавец | 供应商 | 供應商 | 供应商名称 | "
+        "仕入先 | 납품업체 | 공급업체 | tedarikci | dodavatel | leverantor | leverandor "
+        "| toimittaja | szallito | furnizor"
     ),
     "kind": (
-        "type | typ | tipo | art | тип | 类型 | category | kategorie | categorie | categoria | kategoria | device type | "
+        "type | typ | tipo | art | тип | 类型 | category | kategorie | categorie "
+        "| categoria | kategoria | device type | "
         "camera type | product type | kind | gattung | warengruppe | product category"
     ),
     "code": "cpv | cpv code | cpv codes | code cpv | codigo cpv | codice cpv | kod cpv | cpv kod | main cpv",
     "quantity": (
-        "qty | quantity | menge | anzahl | quantite | qte | cantidad | quantita | quantidade | aantal | ilosc | количество | "
+        "qty | quantity | menge | anzahl | quantite | qte | cantidad | quantita | quantidade | aantal | ilosc "
+        "| количество | "
         "кол во | 数量 | 수량 | adet | miktar | mnozstvi | antal | maara | mennyiseg"
     ),
 }
 """Role of a column of goods → the words that head it. Brand, model, serial and the like are those of device lists."""
 PART_NUMBERS = (
-    "part number | part no | part nr | mpn | sku | manufacturer part number | mfr part number | mfr part no | item number | "
-    "item code | catalog number | catalogue number | article number | article no | artikelnummer | artikel nr | art nr | "
-    "bestellnummer | reference | ref | referencia | codice articolo | codigo | kod | артикул | 货号 | 型番 | 품번 | product code"
+    "part number | part no | part nr | mpn | sku | manufacturer part number | mfr part number | mfr part no "
+    "| item number | "
+    "item code | catalog number | catalogue number | article number | article no | artikelnummer | artikel nr "
+    "| art nr | "
+    "bestellnummer | reference | ref | referencia | codice articolo | codigo | kod | артикул | 货号 | 型番 | 품번 "
+    "| product code"
 )
 FIELDS = (*DEVICE_FIELDS, *ROLES)
 """What `--map FIELD=COLUMN` may name."""
@@ -197,7 +210,8 @@ def _longest(sample: Sequence[Sequence[str]], width: int, taken: set[int]) -> li
 
 
 def _context(base: Layout, names: Sequence[str], roles: Mapping[str, list[int]]) -> str:
-    """Headers that say what the rows are: those of columns that name the goods, and those that list what they can do."""
+    """Headers that say what the rows are: of columns that name the goods, and of those that list what they can do."""
+    ""
     naming = {*base.columns.values(), *chain.from_iterable(roles.values())}
     said = [name for i, name in enumerate(names) if i in naming or _is_device_key(name) or len(name.split("_")) > 2]
     return " | ".join(dict.fromkeys(name.strip() for name in said if name.strip()))[:500]
