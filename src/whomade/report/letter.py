@@ -84,8 +84,9 @@ class Letters:
         yield (
             "text",
             (
-                "Before we can decide on your offer we ask you to say who manufactures the goods below. A brand or a seller is "
-                "no answer where another company builds the device. This letter states no finding about any company."
+                "Before we can decide on your offer we ask you to say who manufactures the goods below. A brand or "
+                "a seller is no answer where another company builds the device. This letter states no finding about "
+                "any company."
             ),
         )
         for number, line in enumerate(self._by_supplier[supplier], 1):

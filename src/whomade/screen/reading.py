@@ -319,11 +319,13 @@ def _names_of(names: tuple[str, ...]) -> frozenset[str]:
 def _brand_words(knowledge: Knowledge) -> dict[str, list[tuple[int, Brand]]]:
     """First word of each brand's words for running text → their number of words and the brand, longest first.
 
-    Only `words` are used there: a name that is an ordinary word (`Spectra`, `Access`) is none.
+    Only `words` are used there, and the names of listed companies: a name that is an ordinary word (`Spectra`,
+    `Access`) is none.
     """
     found: dict[str, list[tuple[int, Brand]]] = {}
     for brand in knowledge.brands.values():
-        for word in brand.words:
+        listed = any(knowledge.entities[row.maker].listed for row in brand.rows if row.relation == "own-brand")
+        for word in dict.fromkeys((*brand.words, *([brand.name] if listed else []))):
             tokens = brands.normalise(word).split()
             found.setdefault(tokens[0], []).append((len(tokens), brand))
     return {first: sorted(entries, key=lambda e: (-e[0], e[1].id)) for first, entries in found.items()}

@@ -58,12 +58,13 @@ _OTHER = (
 )
 _OTHER_CJK = "デジタルカメラ|一眼|数码相机|カメラバッグ"
 _NOT_BEFORE = (
-    r"\b(?:no|not|non|nor|never|without|excluding|excludes?|except|excl|kein\w*|ohne|nicht|sans|pas de|hors|sin"
-    r"|excepto|senza"
-    r"|esclus\w*|sem|zonder|geen|bez|без|не|кроме|olmadan|utan|ingen|uden|ilman|nelkul|fara|instead of|other than"
-    r"|free of)"
-    r"[\s-]+(?:\w+[\s-]+){0,2}?(?=(?:{words})\b)"
+    r"\b(?:no(?![.\s-]*\d)|not|nor|never|without|excluding|excludes?|except|excl|kein\w*|ohne|nicht|sans|pas de|hors"
+    r"|sin|excepto|senza|esclus\w*|sem|zonder|geen|bez|без|не|кроме|olmadan|utan|ingen|uden|ilman|nelkul|fara"
+    r"|instead of|other than|free of)[\s-]+"
+    r"(?:(?:any|an?|the|ip|cctv|ptz|dome|surveillance|security|video|network|digital|analog\w*|ein\w*|des?|du|las?"
+    r"|los|les?|di|del|el|integrated|built[\s-]in|vorhandene\w*)[\s-]+){0,3}?(?=(?:{words})\b)"
 )
+"""A negator and what may stand between it and the thing: any other word is what is negated (`without audio`)."""
 _NOT_AFTER = (
     r"(?:\W+\w+){0,2}?\W+(?:(?:are|is|be)\W+)?(?:(?:not|nicht|non|no)\W+(?:be\W+)?(?:included|required|provided"
     r"|supplied|needed|part|in scope|"
