@@ -19,7 +19,7 @@ from whomade.model import Signal
 from whomade.screen import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from whomade.model import Brand, Knowledge, Offer
 
@@ -99,6 +99,9 @@ class Reader:
         for fingerprint in knowledge.fingerprints:
             if fingerprint.field in self._components:
                 self._components[fingerprint.field].append(fingerprint.pattern)
+        # One search over all patterns together tells most words apart; only what it finds is looked at one by one.
+        self._some_number = _any_of(r.model for b in knowledge.brands.values() for r in b.models)
+        self._some_chip = _any_of(pattern for patterns in self._components.values() for pattern in patterns)
         self.is_number = lru_cache(maxsize=65536)(self._is_number)
 
     def read(self, offer: Offer) -> Reading:
@@ -245,6 +248,8 @@ class Reader:
         explained = explain(text, "model")
         if explained:
             return len(explained) == 1 and not explained[0].ambiguous
+        if not brands.re_search(self._some_number, text):
+            return False
         return self._numbers.evidence([Signal("label.model", text)]) is not None
 
     def _parts(self, offer: Offer) -> Iterator[tuple[str, tuple[Signal, ...]]]:
@@ -258,8 +263,10 @@ class Reader:
 
     def _chips(self, text: str) -> Iterator[Signal]:
         for token in dict.fromkeys(re.findall(r"[^\W_][\w-]{4,30}", text)):
+            if not any(map(str.isdigit, token)) or not brands.re_search(self._some_chip, token):
+                continue
             for name, patterns in self._components.items():
-                if any(map(str.isdigit, token)) and any(brands.re_search(p, token) for p in patterns):
+                if any(brands.re_search(pattern, token) for pattern in patterns):
                     yield Signal(name, token)
 
 
@@ -309,6 +316,11 @@ def _cards(knowledge: Knowledge) -> Iterator[Model]:
     for card in knowledge.cards:
         if any(map(str.isdigit, card.model)) and " " not in card.model:
             yield Model(card.brand, card.model)
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    """One pattern that fits where any of some does; none fits nothing."""
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"[^\s\S]"
 
 
 @lru_cache(maxsize=4096)

@@ -66,7 +66,7 @@ _NOT_BEFORE = (
 )
 """A negator and what may stand between it and the thing: any other word is what is negated (`without audio`)."""
 _NOT_AFTER = (
-    r"(?:\W+\w+){0,2}?\W+(?:(?:are|is|be)\W+)?(?:(?:not|nicht|non|no)\W+(?:be\W+)?(?:included|required|provided"
+    r"(?:[\s-]+(?!(?:{words})\b)\w+){0,2}?[\s,:(-]+(?:(?:are|is|be)\W+)?(?:(?:not|nicht|non|no)\W+(?:be\W+)?(?:included|required|provided"
     r"|supplied|needed|part|in scope|"
     r"permitted|allowed|accepted|enthalten|inbegriffen|erforderlich|inclus\w*|incluid\w*|compres\w*)"
     r"|excluded|prohibited|banned|by others|bauseits)"
@@ -156,8 +156,8 @@ def _products() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _any_pattern() -> re.Pattern[str]:
-    """A quick look: a text without any of these is about none of our things."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _products()))
+    """A quick look: a text without any of these has nothing to do with our things."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in (*_products(), ("", _other_pattern()))))
 
 
 @cache
@@ -168,5 +168,5 @@ def _other_pattern() -> re.Pattern[str]:
 @cache
 def _negation() -> re.Pattern[str]:
     words = f"{_CAMERA}|{_RECORDER}|{_DOOR}"
-    before = _NOT_BEFORE.replace("{words}", words)
-    return re.compile(rf"{before}(?:{words})(?!\w)|(?<!\w)(?:{words}){_NOT_AFTER}(?!\w)")
+    before, after = (text.replace("{words}", words) for text in (_NOT_BEFORE, _NOT_AFTER))
+    return re.compile(rf"{before}(?:{words})(?!\w)|(?<!\w)(?:{words}){after}(?!\w)")
