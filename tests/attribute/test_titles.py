@@ -5,7 +5,9 @@ import pytest
 from whomade.attribute.titles import Model, TitleIndex, key_of
 
 ACME = Model("Acme", "AC-2KD2143G0-I")
-INDEX = TitleIndex([ACME, Model("Acme", "AC-2KD2143G0-IS"), Model("Bolt", "B40"), Model("Cord", "QX8008N"), Model("Dyn", "QX8008N")])
+INDEX = TitleIndex(
+    [ACME, Model("Acme", "AC-2KD2143G0-IS"), Model("Bolt", "B40"), Model("Cord", "QX8008N"), Model("Dyn", "QX8008N")]
+)
 
 
 @pytest.mark.parametrize(

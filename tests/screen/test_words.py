@@ -19,7 +19,14 @@ def test_one_negated_thing_leaves_the_other():
 
 
 def test_equivalents_are_seen_in_several_languages():
-    for text in ("or equivalent", "oder gleichwertig", "ou équivalent", "o equivalente", "lub równoważny", "или аналог"):
+    for text in (
+        "or equivalent",
+        "oder gleichwertig",
+        "ou équivalent",
+        "o equivalente",
+        "lub równoważny",
+        "или аналог",
+    ):
         assert words.EQUIVALENT.search(words.plain(text)), text
 
 

@@ -5,6 +5,7 @@ Answers are kept in a temporary file while lines are read, so that a million row
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -122,6 +123,7 @@ def write_csv(
     """
     plain = {"utf-8-sig": "utf-8", "utf-16": _byte_order(path), "utf-32": "utf-32-le"}.get(encoding, encoding)
     errors = "surrogateescape" if plain == "utf-8" else "strict"
+    legacy = plain == "utf-8" and not _is_utf8(path)
     pending = iter(added)
     kept = next(pending, None)
     with (
@@ -134,7 +136,7 @@ def write_csv(
             cells = list(COLUMNS) if header and number == header else empty
             if kept is not None and kept.row == number:
                 cells, kept = kept.cells, next(pending, None)
-            _copy(old, new, taken, _joined(cells, mark) if cells else "")
+            _copy(old, new, taken, _joined(cells, mark, legacy=legacy) if cells else "")
         _copy_rest(old, new)
 
 
@@ -143,10 +145,24 @@ def _byte_order(path: Path) -> str:
         return "utf-16-le" if file.read(2) == b"\xff\xfe" else "utf-16-be"
 
 
-def _joined(cells: list[str], mark: str) -> str:
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1024 * 1024):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _joined(cells: list[str], mark: str, *, legacy: bool) -> str:
+    """Cells as text to be added; in a file that is not UTF-8 they are written in Windows-1252, as the file is read."""
     text = io.StringIO()
     csv.writer(text, delimiter=mark, lineterminator="").writerow(cells)
-    return mark + text.getvalue()
+    more = mark + text.getvalue()
+    return more.encode("cp1252", "replace").decode("utf-8", "surrogateescape") if legacy else more
 
 
 def _copy(old: IO[str], new: IO[str], lines: int, more: str) -> None:

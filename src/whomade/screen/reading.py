@@ -107,16 +107,7 @@ class Reader:
     def read(self, offer: Offer) -> Reading:
         """Read one line."""
         fields = offer.fields
-        title = fields.get("title", "")
-        said = words.about(
-            " | ".join(filter(None, (title, fields.get("kind"), fields.get("model"), fields.get("brand"))))
-        )
-        if said.product == "camera" and _is_accessory(offer):
-            said = said._replace(product="", other="an accessory")
-        by_kind = "camera" if _KINDS.fullmatch(words.plain(fields.get("kind", "")).strip()) else ""
-        product = said.product or by_kind or next((p for code in offer.codes if (p := words.CPV.get(code[:8], ""))), "")
-        around = "" if product or said.other or said.negated or not _has_word(offer) else _context(offer.context)
-        about = said._replace(product=product or around)
+        about, by_context = _about(offer)
         named, mentions = self._brands(offer, about)
         numbers = self._models(offer, named)
         signals = [Signal("label.brand", name) for name in named]
@@ -132,8 +123,8 @@ class Reader:
             tuple(signals),
             tuple(mentions),
             parts,
-            is_open=words.EQUIVALENT.search(words.plain(title)) is not None,
-            by_context=bool(around),
+            is_open=words.EQUIVALENT.search(words.plain(fields.get("title", ""))) is not None,
+            by_context=by_context,
             in_scope=self._in_scope(about, named, numbers, offer),
             notes=_notes(offer, about),
         )
@@ -286,6 +277,25 @@ def _is_model(text: str) -> bool:
         return False
     # Four small letters in a row are a word: `section-889`, `option-2`.
     return re.search("[a-z]{4}", text) is None and (sum(map(str.isdigit, text)) >= 2 or len(text) >= 5)
+
+
+def _about(offer: Offer) -> tuple[words.About, bool]:
+    """What a line is about, and whether only the headers of its table say so.
+
+    Its own words come first, then a column of types, then codes; a word of telecommunications (`LTE`) gives way.
+    """
+    fields = offer.fields
+    said = words.about(" | ".join(filter(None, map(fields.get, ("title", "kind", "model", "brand")))))
+    if said.product == "camera" and _is_accessory(offer):
+        said = said._replace(product="", other="an accessory")
+    if said.product not in ("", "telecom"):
+        return said, False
+    is_kind = _KINDS.fullmatch(words.plain(fields.get("kind", "")).strip()) is not None
+    own = "camera" if is_kind else next(filter(None, (words.CPV.get(code[:8]) for code in offer.codes)), "")
+    if own or said.other or said.negated or not _has_word(offer):
+        return said._replace(product=own or said.product), False
+    around = _context(offer.context)
+    return said._replace(product=around or said.product), bool(around)
 
 
 @lru_cache(maxsize=1024)
