@@ -161,7 +161,7 @@ def _roles(
                 taken.add(index)
                 break
     texts = [guessed[f] for f in ("name", "note") if f in guessed and guessed[f] not in taken]
-    titles = [*roles.get("title", []), *(i for i in texts if _letters(sample, i))]
+    titles = [i for i in (*roles.pop("title", []), *texts) if _letters(sample, i)]
     if not titles and not used:
         titles = _longest(sample, width, taken)
     if titles:
