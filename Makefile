@@ -43,6 +43,7 @@ accept: $(BUNDLE)  ## rewrite the expectations of the case folders; review the d
 bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
+	$(BIN)/python bench/screen.py --write
 
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write
