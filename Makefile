@@ -43,6 +43,7 @@ accept: $(BUNDLE)  ## rewrite the expectations of the case folders; review the d
 bench: $(BUNDLE)  ## ratios within one run
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/scan.py
+	$(BIN)/python bench/screen.py --write
 
 bench-names: $(BUNDLE)  ## names to companies, beside rapidfuzz where it is installed
 	$(BIN)/python bench/names.py --write

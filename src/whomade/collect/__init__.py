@@ -30,6 +30,7 @@ HELPERS = frozenset(
         "headers",
         "labels",
         "nmap_scripts",
+        "offers",
         "plain",
         "probes",
         "refusal",

@@ -33,7 +33,8 @@ class Source:
     """An input: its bytes at `path`, its `name` as the user wrote it, and the `summary` a reader fills.
 
     `options` are the `--map FIELD=COLUMN` pairs; `site` is given to every observation that names none itself.
-    A reader counts what it reads (`read_one`) and what it cannot read (`problem`); nobody else counts again.
+    A reader counts what it reads (`read_one`) and what it cannot read (`problem`); nobody else counts again. `headers`
+    gives the number of the header row of each table by the name of its sheet, for those who add columns.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Source:
     summary: InputSummary = field(default_factory=lambda: InputSummary("", ""))
     options: Mapping[str, str] = field(default_factory=dict)
     site: str | None = None
+    headers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Name the input after its path where nobody named it."""
