@@ -144,11 +144,13 @@ def controls(owner: str, start: str = "", end: str = "") -> Interest:
 def test_a_company_is_reached_while_a_named_one_controls_it() -> None:
     owned = dataclasses.replace(BASE.entities["pelagic"], held_by=(controls("northlens", "2018-02-06", "2022-11"),))
     base = dataclasses.replace(BASE, entities={**BASE.entities, "pelagic": owned})
+    regime = dataclasses.replace(REGIME, affiliates=Affiliates("its subsidiaries"))
     days = ("2022-11-30", "2022-12-01", "2022-11", "2022-12")
-    assert [said(maker="pelagic", base=base, on=day) for day in days] == [
+    assert [said(regime, maker="pelagic", base=base, on=day) for day in days] == [
         "prohibited", "not_reached", "prohibited", "not_reached",
     ]  # fmt: skip
-    assert said(maker="pelagic", base=base, on="2022") == "conditional: on"
+    assert said(regime, maker="pelagic", base=base, on="2022") == "conditional: on"
+    assert said(maker="pelagic", base=base, on="2022-11-30") == "not_reached"  # the text says nothing of subsidiaries
 
 
 def test_companies_that_control_one_another_are_walked_once() -> None:

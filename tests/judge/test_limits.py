@@ -38,7 +38,8 @@ LIMITS: dict[str, list[tuple[dict[str, Any], str]]] = {
         # exceptions
         ({"facts": {"waiver_granted": True}}, "not_reached"),
         ({"facts": {"waiver_granted": False}}, "prohibited"),
-        ({"facts": {"exception_requested": True}}, "prohibited"),
+        ({"facts": {"exception_requested": True}}, "conditional: waiver_granted"),
+        ({"facts": {"exception_requested": True, "waiver_granted": False}}, "prohibited"),
         ({"facts": {"can_route_or_see_user_data": False}}, "not_reached"),
         ({"facts": {"can_route_or_see_user_data": True}}, "prohibited"),
         ({"facts": {"connects_to_third_party_facilities": True}}, "prohibited"),

@@ -59,7 +59,7 @@ def test_what_must_be_there_is_named(name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"regime": "us-ndaa-889-a1"}, "did you mean `us-ndaa-889-a1A`"),
+        ({"regime": "us-ndaa-889-a1AA"}, "did you mean `us-ndaa-889-a1A`"),
         ({"maker": "hikvison"}, "did you mean `hikvision`"),
         ({"act": "bye"}, "did you mean `buy`"),
         ({"role": "manufacterer"}, "did you mean `manufacturer`"),

@@ -4,7 +4,7 @@ Pure: no file, network, clock or chance; the date is part of the situation. No c
 """
 
 from whomade.judge.evaluate import evaluate
-from whomade.judge.holders import Holder, holders_of, named
+from whomade.judge.holders import Holder, holders_of, named, stated_holders
 from whomade.judge.situation import actor_from, checked, fact_from, facts_from, regimes_named
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "holders_of",
     "named",
     "regimes_named",
+    "stated_holders",
 ]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.judge.gates import gates
-from whomade.judge.holders import PART_ROLES, Holder, with_facts
-from whomade.judge.reach import can_reach, demands, reach
+from whomade.judge.demands import can_reach, demands
+from whomade.judge.gates import fact, gates
+from whomade.judge.holders import PART_MAKER, PART_ROLES, Holder, asked_by, with_facts
+from whomade.judge.reach import reach
 from whomade.judge.situation import UNKNOWN
 from whomade.model import Status, Step, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from whomade.judge.demands import Demand
     from whomade.judge.gates import Gate
-    from whomade.judge.reach import Demand, Reach
+    from whomade.judge.reach import Reach
     from whomade.model import Citation, Knowledge, Regime, Rule, Situation
 
+ALWAYS_ASKED = ("manufacturer", "supplier")
+"""Roles that every device has, and of which a rule that speaks of them asks."""
 REACHED = frozenset({Status.PROHIBITED, Status.CONDITIONAL})
 """Statuses that have a consequence in law."""
 
@@ -62,6 +66,8 @@ def evaluate(regime: Regime, situation: Situation, holders: Mapping[str, Holder]
         the answer hangs on a maker that is not established.
     """
     known = with_facts(holders, situation, knowledge)
+    if regime.designates:
+        return _designation(regime, situation, known, knowledge)
     found = [finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge)]
     return _verdict(regime, situation, sorted(found, key=lambda finding: finding.rank))
 
@@ -76,11 +82,28 @@ def _findings(
         if gate.met is False:
             yield Finding(rule, Status.NOT_REACHED, says, gate.says, stage, steps=(Step(gate.kind, gate.says),))
             return
-    for role in regime.roles:
-        holder = holders.get(role, Holder(role, UNKNOWN))
-        # A part that nobody spoke of is no open question: every device has parts.
-        if holder.is_established or role not in PART_ROLES:
-            yield _through(regime, rule, situation, holder, asked, knowledge)
+    asked_of = list(_asked_of(regime, rule, situation, holders, knowledge))
+    for holder in asked_of:
+        yield _through(regime, rule, situation, holder, asked, knowledge)
+    if not asked_of:
+        says_no = "nobody is stated through whom the rule reaches"
+        yield Finding(rule, Status.NOT_REACHED, says, says_no, len(asked), steps=(Step("holder", says_no),))
+
+
+def _asked_of(
+    regime: Regime, rule: Rule, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge
+) -> Iterator[Holder]:
+    """Whom a rule asks for: makers and suppliers always, others where somebody spoke of them.
+
+    Every device has parts, firmware and perhaps a cloud: what nobody spoke of is no open question. But a rule of parts
+    alone asks for them, until a list of all of them is said to hold no other listed maker.
+    """
+    roles = rule.roles or regime.roles
+    found = [asked_by(role, rule, holders, situation, knowledge) for role in roles]
+    spoken = [h for h in found if h.is_established or h.role in ALWAYS_ASKED or (h.role in holders and h.is_asked)]
+    if not spoken and set(roles) <= set(PART_ROLES) and fact(situation, "component_list_complete") is not True:
+        spoken = [Holder(PART_MAKER, UNKNOWN, fact=PART_MAKER)]
+    yield from spoken
 
 
 def _through(
@@ -89,6 +112,8 @@ def _through(
     """What a rule whose gates are not shut says through the holder of one role."""
     if regime.asks_maker and not holder.is_established:
         is_open = can_reach(regime, rule, holder, situation, knowledge)
+        if is_open and holder.fact:
+            return _of_somebody(rule, holder, asked, situation)
         return _of_nobody(rule, holder, len(asked), is_open=is_open)
     found = reach(regime, holder, situation, knowledge)
     made = Finding(
@@ -98,7 +123,7 @@ def _through(
         found.says,
         len(asked),
         steps=(holder.step(), *found.steps) if regime.asks_maker else (),
-        holder=holder,
+        holder=holder if regime.asks_maker else None,  # such an answer rests on no maker and names none
         named=found.named.sources if found.named is not None else (),
     )
     if found.met is False:
@@ -106,7 +131,7 @@ def _through(
     demanded = list(demands(rule, holder, found, situation))
     for demand in demanded:
         if demand.met is False:
-            steps = (*made.steps, Step("demand", demand.says))
+            steps = (*made.steps, Step(demand.kind, demand.says))
             return made._replace(says=f"{found.says}, but {demand.says}", stage=made.stage + 1, steps=steps)
     questions: list[Gate | Reach | Demand] = [*asked, found, *demanded]
     missing = [need for question in questions if question.met is None for need in question.needs]
@@ -120,6 +145,39 @@ def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Find
     if is_open:
         status, why = Status.UNDETERMINED, "the answer hangs on the maker, and the maker is not established"
     return Finding(rule, status, Status(rule.says), why, stage, steps=(holder.step(),), holder=holder)
+
+
+def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situation) -> Finding:
+    """What a rule says where a fact would name whom it asks for, and that fact is missing."""
+    of_part = rule.parts if holder.role in PART_ROLES else {}
+    needs = [need for gate in asked if gate.met is None for need in gate.needs]
+    needs += [holder.fact, *(name for name in of_part if fact(situation, name) is None)]
+    why = f"the answer hangs on the {holder.fact.replace('_', ' ')}"
+    return Finding(
+        rule, Status.CONDITIONAL, Status(rule.says), why, len(asked), tuple(dict.fromkeys(needs)), (holder.step(),),
+        holder,
+    )  # fmt: skip
+
+
+def _designation(regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge) -> Verdict:
+    """What a list says that forbids nothing by itself: whether it names the maker, and that it forbids nothing."""
+    maker = holders["manufacturer"]
+    steps: tuple[Step, ...] = ()
+    if maker.is_established and regime.named:
+        found = reach(regime, maker, situation, knowledge)
+        steps = (maker.step(), *(found.steps if found.met else (Step("listing", found.says),)))
+    return Verdict(
+        regime=regime.id,
+        title=regime.title,
+        on=situation.on,
+        situation=situation,
+        status=Status.NOT_REACHED,
+        provision=regime.instrument,
+        why=_sentence(regime.designates),
+        path=(*steps, Step("designation", regime.designates), Step("provision", regime.instrument)),
+        sources=_once(regime.sources),
+        next_check=regime.next_check,
+    )
 
 
 def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,18 @@ from whomade.model.attribution import percent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from whomade.model import Attribution, Knowledge, Situation
+    from whomade.model import Attribution, Knowledge, Rule, Situation
 
 PART_ROLES = ("soc_maker", "module_maker", "component_maker")
 """Roles whose holder made a part of the device, not the device."""
 ROLE_OF_PART = {"soc": "soc_maker", "radio-module": "module_maker", "camera-module": "module_maker"}
 """The role that a part named in the facts speaks of; any other part is the component maker's."""
+PART_MAKER = "component_maker"
+"""The fact, and the role of any other part, that name who made it."""
+NAMELESS_ROLES = ("firmware_author", "cloud_operator")
+"""Roles whose holder no fact of a situation names; evidence may."""
+SUPPLIER_FACTS = ("contractor_entity", "bidder_entity", "seller_entity")
+"""Facts that name a supplier, in the order in which they are taken where a rule does not say which it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Holder:
     """Who holds a role: an entity id, `unknown`, or `unlisted-other`.
 
     `probability` is the attribution's, None where a fact of the situation names the holder. `level` is kept for an
-    unknown holder too: it says how far the evidence went.
+    unknown holder too: it says how far the evidence went. `fact` is the one that names the holder, or would.
     """
 
     role: str
@@ -34,11 +41,17 @@ class Holder:
     name: str = ""
     probability: float | None = None
     level: Level | None = None
+    fact: str = ""
 
     @property
     def is_established(self) -> bool:
         """Whether the holder is known, be it as none of those that the base knows."""
         return self.maker != UNKNOWN
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody asks for the holder of this role, rather than evidence failing to show one."""
+        return not self.is_established and self.level is None
 
     @property
     def is_stated(self) -> bool:
@@ -47,7 +60,7 @@ class Holder:
 
     def step(self) -> Step:
         """First step of a path: who holds the role, and how sure that is."""
-        role = self.role.replace("_", " ")
+        role = (self.fact or self.role).replace("_", " ")
         if not self.is_established:
             how = "" if self.level in (None, Level.UNDETERMINED) else f": level {self.level}, a rule asks for probable"
             return Step(self.role, f"the {role} is not established{how}")
@@ -70,6 +83,23 @@ def named(role: str, name: str, knowledge: Knowledge) -> Holder:
     if id_ is None:
         raise InputError(f"maker: no company `{name}` in the knowledge{suggestion(name, knowledge.entities)}")
     return Holder(role, id_, knowledge.entities[id_].name)
+
+
+def stated_holders(maker: str, role: str | None, knowledge: Knowledge) -> dict[str, Holder]:
+    """The holders of a case that somebody writes down: who built it, and the role on which the question turns.
+
+    The role names nobody: a fact does. But where it is that of a part, somebody asks for the maker of that part; and
+    where it is another one that no fact names, somebody asks for its holder, who is then not established.
+
+    Raises:
+        InputError: the base knows no company under this name.
+    """
+    found = {"manufacturer": named("manufacturer", maker, knowledge)}
+    if role in PART_ROLES:
+        found[role] = Holder(role, UNKNOWN, fact=PART_MAKER)
+    elif role in NAMELESS_ROLES:
+        found[role] = Holder(role, UNKNOWN)
+    return found
 
 
 def holders_of(roles: Mapping[str, Attribution], knowledge: Knowledge) -> dict[str, Holder]:
@@ -100,9 +130,32 @@ def with_facts(holders: Mapping[str, Holder], situation: Situation, knowledge: K
     elif made.maker == UNLISTED and entity is not None:
         made = named("manufacturer", entity, knowledge)
     found["manufacturer"] = made
-    part = facts.get("component_maker")
-    if part not in (None, UNKNOWN):
-        role = ROLE_OF_PART.get(str(facts.get("component")), "component_maker")
-        if role not in found or not found[role].is_established:
-            found[role] = named(role, str(part), knowledge)
+    part_maker = facts.get(PART_MAKER, UNKNOWN)
+    role = _role_of_part(found, situation)
+    if role and not (role in found and found[role].is_established):
+        found = {name: held for name, held in found.items() if name not in PART_ROLES or held.is_established}
+        found[role] = dataclasses.replace(named(role, str(part_maker), knowledge), fact=PART_MAKER)
     return found
+
+
+def _role_of_part(holders: Mapping[str, Holder], situation: Situation) -> str:
+    """The role that the facts about a part speak of, else the one that is asked about; empty where neither is there."""
+    part, maker = situation.facts.get("component"), situation.facts.get(PART_MAKER)
+    if part not in (None, UNKNOWN):
+        return ROLE_OF_PART.get(str(part), PART_MAKER)
+    asked = next((role for role in PART_ROLES if role in holders and holders[role].is_asked), "")
+    return asked or ("" if maker in (None, UNKNOWN) else PART_MAKER)
+
+
+def asked_by(
+    role: str, rule: Rule, holders: Mapping[str, Holder], situation: Situation, knowledge: Knowledge
+) -> Holder:
+    """Who a rule means by a role: whom one of its facts names, else the holder of that role of the device."""
+    supplies = role == "supplier"
+    facts = rule.holder or (SUPPLIER_FACTS if supplies else ())
+    for fact in facts:
+        stated = situation.facts.get(fact)
+        if stated not in (None, UNKNOWN):
+            return dataclasses.replace(named(role, str(stated), knowledge), fact=fact)
+    held = holders.get(role, Holder(role, UNKNOWN))
+    return dataclasses.replace(held, fact=facts[0]) if supplies else held

@@ -1,24 +1,22 @@
-"""Whether a rule reaches the holder of a role: named itself, controlled by one that is, or under a country's law.
-
-Then what the rule asks of that holder alone: of a part, that it is covered and essential; of some, the purpose.
-"""
+"""Whether a rule reaches the holder of a role: named itself, an affiliate of one that is, or under a country's law."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.judge.gates import fact, inside
-from whomade.judge.holders import PART_ROLES, Holder
-from whomade.judge.situation import UNKNOWN, entity_id
+from whomade.judge.gates import IN_FORCE, fact, inside
+from whomade.judge.situation import UNLISTED, entity_id
 from whomade.model import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from whomade.model import Knowledge, Named, Regime, Rule, Situation
+    from whomade.judge.holders import Holder
+    from whomade.model import Affiliates, Knowledge, Named, Regime, Situation
 
 MAJORITY_PERCENT = 50.0
 """A larger share controls a company where a text states no share; it is what `subsidiary` means at the least."""
+WHOLE_DAY = len("2024-05-01")
 
 
 class Reach(NamedTuple):
@@ -31,55 +29,129 @@ class Reach(NamedTuple):
     named: Named | None = None
 
 
+class Tie(NamedTuple):
+    """Whether a company counts as an affiliate of another one (None: hangs on `needs`), and what shows it."""
+
+    met: bool | None
+    needs: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+NO_TIE = Tie(met=False)
+
+
 def reach(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
     """Whether the regime reaches an established holder, whatever the holder made."""
     if not regime.asks_maker:
         return Reach(met=True, says="the rule asks for no maker")
     if regime.maker_countries:
         return _by_country(regime, holder, situation, knowledge)
-    found = _by_name(regime, holder.maker, situation, knowledge)
-    if found is None and holder.is_stated and holder.role == "manufacturer":
-        found = _by_share(regime, situation, knowledge)
-    return found or Reach(met=False, says=f"{holder.name} is not named in this rule")
+    found = [*_named(regime, holder, situation, knowledge), *_tied(regime, holder, situation, knowledge)]
+    best = next((one for one in found if one.met), None) or next((one for one in found if one.met is None), None)
+    return best or _unnamed(regime, holder, situation, knowledge)
 
 
 def country_of(holder: Holder, situation: Situation, knowledge: Knowledge) -> str:
-    """Country under whose law the maker stands: as the base has it, else as stated, else empty.
+    """Country under whose law the holder stands: as the base has it, else as stated, else empty.
 
     A situation is stated for all devices of a run, so its facts fill a gap and never move a company that is known.
     """
     entity = knowledge.entities.get(holder.maker)
     if entity is not None and entity.country:
         return entity.country
-    return str(fact(situation, "maker_country") or "") if holder.role == "manufacturer" else ""
+    return str(fact(situation, COUNTRY_FACTS.get(holder.role, "")) or "")
+
+
+COUNTRY_FACTS = {"manufacturer": "maker_country", "supplier": "bidder_country"}
+"""Facts that say under whose law the holder of a role stands."""
 
 
 def _by_country(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
     country = country_of(holder, situation, knowledge)
     if not country:
-        return Reach(None, f"the country under whose law {holder.name} stands is not known", ("maker_country",))
+        need = COUNTRY_FACTS.get(holder.role, "maker_country")
+        return Reach(None, f"the country under whose law {holder.name} stands is not known", (need,))
     met = country in regime.maker_countries
     asked = ", ".join(regime.maker_countries)
     says = f"{holder.name} stands under the law of {country}" + ("" if met else f", and the rule speaks of {asked}")
     return Reach(met, says, steps=(Step("country", says),))
 
 
-def _by_name(regime: Regime, maker: str, situation: Situation, knowledge: Knowledge) -> Reach | None:
-    """The maker, or a company that controls it on the day, is named in the regime on the day."""
-    for company, control, steps in _controllers(maker, situation.on, knowledge):
-        for listing in regime.named:
-            if listing.maker != company:
-                continue
-            met = inside(situation.on, listing.period)
-            if met is False:
-                continue
-            step = Step("named", f'named in {regime.title} as "{listing.name_printed}"')
-            name = knowledge.entities[company].name if company in knowledge.entities else company
-            says = f"{name} is named in it"
-            if control is None or met is None:
-                return Reach(None, f"{says}, but not on every day in question", ("on",), (*steps, step), listing)
-            return Reach(met=True, says=says, steps=(*steps, step), named=listing)
-    return None
+def _named(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Iterator[Reach]:
+    """The namings of the holder itself."""
+    return (_naming(regime, listing, situation, knowledge) for listing in regime.named if listing.maker == holder.maker)
+
+
+def _naming(regime: Regime, listing: Named, situation: Situation, knowledge: Knowledge) -> Reach:
+    """Whether a company is named on the day: in doubt in the month or year of its naming, or where none was seen."""
+    on, start = situation.on, listing.period.start
+    met = inside(on, listing.period)
+    entity = knowledge.entities.get(listing.maker)
+    says = f"{entity.name if entity else listing.maker} is named in it"
+    steps = (Step("named", f'named in {regime.title} as "{listing.name_printed}"'),)
+    if met is None:
+        return Reach(None, f"{says}, but not on every day in question", ("on",), steps, listing)
+    is_vague = 0 < len(start) < WHOLE_DAY and on.startswith(start)
+    if met and (is_vague or not listing.seen):
+        confirmed = fact(situation, IN_FORCE)
+        met = None if confirmed is None else bool(confirmed)
+        why = "the day of its naming was not seen" if is_vague else "its naming is known without a source"
+        return Reach(met, says if met else f"{says}, but {why}", () if met else (IN_FORCE,), steps, listing)
+    return Reach(met, says, (), steps, listing)
+
+
+def _tied(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Iterator[Reach]:
+    """The namings of companies of which the holder counts as an affiliate."""
+    if regime.affiliates is None or regime.affiliates.test == "named":
+        return
+    for listing in regime.named:
+        if listing.maker == holder.maker:
+            continue
+        above = _naming(regime, listing, situation, knowledge)
+        if above.met is False:
+            continue
+        bound = tie(regime, listing.maker, holder, situation, knowledge)
+        met = False if bound.met is False else True if bound.met and above.met else None
+        needs = tuple(dict.fromkeys((*bound.needs, *above.needs)))
+        yield Reach(met, f"{above.says}, and {holder.name} counts as its affiliate", needs,
+                    (*bound.steps, *above.steps), listing)  # fmt: skip
+
+
+def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge) -> Tie:
+    """Whether a holder counts as an affiliate of a named company on the day, by the regime's own test.
+
+    This is the one place in which the room asks who owns whom. What the base knows of the holder stands before the
+    facts of the situation; they speak of a maker that somebody states, never of one that evidence shows.
+    """
+    test = regime.affiliates
+    if test is None or country_of(holder, situation, knowledge) in test.not_countries:
+        return NO_TIE
+    found = _tie(regime, test, owner, holder, situation, knowledge)
+    if found.met and not test.seen and fact(situation, IN_FORCE) is not True:
+        return found._replace(met=None if fact(situation, IN_FORCE) is None else False, needs=(IN_FORCE,))
+    return found
+
+
+def _tie(
+    regime: Regime, test: Affiliates, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge
+) -> Tie:
+    known = _known_tie(test, owner, holder.maker, situation.on, knowledge)
+    speaks = holder.role == "manufacturer" or "manufacturer" not in regime.roles
+    stated = fact(situation, "owned_by") if holder.is_stated and speaks else None
+    if known.met or stated is None:
+        return known
+    return _stated_tie(test, owner, str(stated), situation, knowledge)
+
+
+def _known_tie(test: Affiliates, owner: str, company: str, on: str, knowledge: Knowledge) -> Tie:
+    """What the base knows: whether the one controls the other on the day, itself or through others."""
+    for above, is_sure, steps in _controllers(company, on, knowledge):
+        if above == owner:
+            if not test.control_counts:
+                return Tie(None, ("share",), steps)
+            unsure = ("owned_by",) if len(on) == WHOLE_DAY else ("on",)
+            return Tie(is_sure, () if is_sure else unsure, steps)
+    return NO_TIE
 
 
 def _controllers(maker: str, on: str, knowledge: Knowledge) -> Iterator[tuple[str, bool | None, tuple[Step, ...]]]:
@@ -105,94 +177,46 @@ def _controllers(maker: str, on: str, knowledge: Knowledge) -> Iterator[tuple[st
             queue.append((above, certain if held else None, (*steps, step)))
 
 
-def _by_share(regime: Regime, situation: Situation, knowledge: Knowledge) -> Reach | None:
-    """The facts say that a named company holds a share in the maker, or controls it."""
-    owner = entity_id(str(fact(situation, "owned_by") or ""), knowledge)
-    above = _by_name(regime, owner, situation, knowledge) if owner and regime.affiliates else None
-    if above is None or regime.affiliates is None:
-        return None
-    needs = _missing_of_share(regime, situation)
-    step = Step("affiliate", f"a share in the maker, or control of it, counts: {regime.affiliates.words}")
-    if needs is None:
-        return None
-    says = f"{above.says}, and the maker counts as its affiliate"
-    return Reach(None if needs else True, says, needs, (step, *above.steps), above.named)
+def _stated_tie(test: Affiliates, owner: str, stated: str, situation: Situation, knowledge: Knowledge) -> Tie:
+    """What the facts say: a named company, or one that it controls, holds a share in the maker or controls it."""
+    holds = entity_id(stated, knowledge)
+    above = (
+        next((found for found in _controllers(holds, situation.on, knowledge) if found[0] == owner), None)
+        if holds
+        else None
+    )
+    needs = None if above is None else _missing_of_share(test, situation)
+    if above is None or needs is None:
+        return NO_TIE
+    step = Step("affiliate", f"a share in the company, or control of it, counts: {test.words}")
+    unsure = () if above[1] else ("on",)
+    return Tie(None if needs or unsure else True, (*needs, *unsure), (step, *above[2]))
 
 
-def _missing_of_share(regime: Regime, situation: Situation) -> tuple[str, ...] | None:
+def _missing_of_share(test: Affiliates, situation: Situation) -> tuple[str, ...] | None:
     """What is missing to call the maker an affiliate: nothing when it is one, None when it is none."""
-    if fact(situation, "control") is True:
+    if test.control_counts and fact(situation, "control") is True:
         return ()
-    share, limits = fact(situation, "share"), regime.affiliates
-    if share is None or limits is None:
+    share = fact(situation, "share")
+    if share is None:
         return ("share",)
-    if limits.from_percent is not None:
-        is_held = float(share) >= limits.from_percent
+    if test.from_percent is not None:
+        is_held = float(share) >= test.from_percent
     else:
-        is_held = float(share) > (MAJORITY_PERCENT if limits.over_percent is None else limits.over_percent)
+        is_held = float(share) > (MAJORITY_PERCENT if test.over_percent is None else test.over_percent)
     if is_held:
         return ()
-    return None if fact(situation, "control") is False else ("control",)
+    return None if not test.control_counts or fact(situation, "control") is False else ("control",)
 
 
-class Demand(NamedTuple):
-    """What a rule asks of a reached holder: met, or shut by `says`, or hanging on `needs`."""
-
-    met: bool | None
-    says: str
-    needs: tuple[str, ...] = ()
-
-
-def demands(rule: Rule, holder: Holder, found: Reach, situation: Situation) -> Iterator[Demand]:
-    """What a rule asks beside the maker, once it reaches the maker."""
-    if holder.role in PART_ROLES:
-        for name, wanted in rule.parts.items():
-            value = fact(situation, name)
-            says = f"{holder.name} made no more than a part, and {name} is not so"
-            yield Demand(None if value is None else value == wanted, says, (name,))
-    elif found.named is not None and found.named.products:
-        yield _product(found.named, situation)
-    if rule.purposes and (found.named is None or found.named.purpose_test):
-        yield _purpose(rule, situation)
-
-
-def _product(listing: Named, situation: Situation) -> Demand:
-    """Whether the product is of the classes that the rule's words about this maker plainly hold."""
-    if situation.product in listing.products:
-        return Demand(met=True, says="")
-    if situation.product == UNKNOWN:
-        return Demand(None, "the product is not stated", ("product",))
-    covered = fact(situation, "component_covered")
-    met = None if covered is None else bool(covered)
-    return Demand(met, "the product is not of the kind for which this maker is named", ("component_covered",))
-
-
-def _purpose(rule: Rule, situation: Situation) -> Demand:
-    """A listed purpose is taken as stated; another one counts only where it is established, or a fact settles it."""
-    purpose = situation.purpose
-    if purpose in rule.purposes:
-        return Demand(met=True, says="")
-    for name, settling in rule.purpose_settled_by.items():
-        if fact(situation, name) == settling:
-            return Demand(met=False, says=f"{name} settles that the purpose is none of the listed ones")
-    if purpose != UNKNOWN and fact(situation, "purpose_established") is True:
-        return Demand(met=False, says=f"the established purpose ({purpose}) is none of the listed ones")
-    open_ = tuple(name for name in rule.purpose_settled_by if fact(situation, name) is None)
-    asked = "purpose" if purpose == UNKNOWN else "purpose_established"
-    return Demand(
-        None, f"the purpose decides, and it is {'not stated' if purpose == UNKNOWN else 'not shown'}", (asked, *open_)
-    )
-
-
-def can_reach(regime: Regime, rule: Rule, holder: Holder, situation: Situation, knowledge: Knowledge) -> bool:
-    """Whether the rule could reach a maker that is not established: some maker that it names would be reached."""
-    if not regime.asks_maker:
-        return True
-    if regime.maker_countries:
-        return country_of(holder, situation, knowledge) in ("", *regime.maker_countries)
-    for listing in regime.named:
-        if inside(situation.on, listing.period) is not False:
-            asked = demands(rule, holder, Reach(met=True, says="", named=listing), situation)
-            if not any(demand.met is False for demand in asked):
-                return True
-    return False
+def _unnamed(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
+    """A holder that is not named: out of reach, unless the rule names what companies are and this one may be that."""
+    country = country_of(holder, situation, knowledge)
+    is_known = bool(country) or holder.maker == UNLISTED
+    may_be = country in regime.open_countries if is_known else bool(regime.open_countries)
+    if may_be and not is_known:
+        need = COUNTRY_FACTS.get(holder.role, "maker_country")
+        return Reach(None, f"the country under whose law {holder.name} stands is not known", (need,))
+    if may_be and fact(situation, "owned_by") is None:
+        return Reach(None, f"who owns {holder.name} is not stated", ("owned_by",))
+    return Reach(met=False, says=f"{holder.name} is not named in this rule")

@@ -147,8 +147,15 @@ def checked(situation: Situation, knowledge: Knowledge) -> Situation:
     _check_date("on", situation.on)
     if situation.acquired_on is not None:
         _check_date("acquired_on", situation.acquired_on, partial=True)
-    facts = {name: value for name, value in situation.facts.items() if _says(name, value, knowledge)}
-    return dataclasses.replace(situation, facts=facts)
+    said = {name: value for name, value in situation.facts.items() if _says(name, value, knowledge)}
+    return dataclasses.replace(situation, facts={name: _one_name(name, said[name], knowledge) for name in said})
+
+
+def _one_name(name: str, value: str | bool | float, knowledge: Knowledge) -> str | bool | float:  # noqa: FBT001
+    """The value of a fact; a company under its id, whichever of its names was given."""
+    if _fact(name, knowledge).type != "entity" or not isinstance(value, str):
+        return value
+    return OTHER if value == UNLISTED else entity_id(value, knowledge) or value
 
 
 def _says(name: str, value: object, knowledge: Knowledge) -> bool:

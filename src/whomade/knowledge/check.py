@@ -19,6 +19,7 @@ from whomade.knowledge.check_regimes import (
     makers_of_regimes_exist,
     regime_periods_run_forward,
     regimes_ask_one_way,
+    regimes_have_rules_or_say_why,
     regimes_use_known_words,
     situation_words_stand_once,
 )
@@ -377,6 +378,7 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     situation_words_stand_once,
     makers_of_regimes_exist,
     regimes_ask_one_way,
+    regimes_have_rules_or_say_why,
     regime_periods_run_forward,
     regimes_use_known_words,
     interests_are_possible,

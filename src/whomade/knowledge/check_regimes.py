@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from whomade.errors import InputError
-from whomade.judge import actor_from, checked, evaluate, named
+from whomade.judge import actor_from, checked, evaluate, stated_holders
 from whomade.knowledge.compile import compile_base
 from whomade.knowledge.compile_regimes import LISTS, exemption, regime, situations
 from whomade.knowledge.read import Complaint, suggest
@@ -38,8 +38,18 @@ def regimes_ask_one_way(base: Base) -> Iterator[Complaint]:
     for item in base.of("regimes"):
         form: RegimeForm = item.form
         ways = [bool(form.makers), bool(form.maker_countries), not form.asks_maker]
-        if sum(ways) != 1:
+        if sum(ways) != 1 and not (form.designates and not sum(ways)):
             yield item.complaint("reach", "expected one of makers, maker_countries, and asks_maker: false")
+
+
+def regimes_have_rules_or_say_why(base: Base) -> Iterator[Complaint]:
+    """A regime has rules, or it designates and says so, with the date since when."""
+    for item in base.of("regimes"):
+        form: RegimeForm = item.form
+        if bool(form.rules) == bool(form.designates):
+            yield item.complaint("rules", "expected rules, or `designates` with why it forbids nothing", "rules")
+        if form.designates and not form.since:
+            yield item.complaint("rules", "expected `since` beside `designates`", "designates")
 
 
 def regime_periods_run_forward(base: Base) -> Iterator[Complaint]:
@@ -82,6 +92,11 @@ def _words_of(rule: RuleForm, words: Vocabulary) -> Iterator[tuple[str, Iterable
     yield "not_products", rule.not_products, words.products
     for name, stated in rule.frees.items():
         yield f"frees.{name}", exemption(stated).products, words.products
+        yield f"frees.{name}", exemption(stated).purposes, words.purposes
+        yield f"frees.{name}", exemption(stated).perhaps_needs, words.facts
+        yield f"frees.{name}", [kind for kind, _ in exemption(stated).perhaps], words.actor_kinds
+    yield "roles", rule.roles, words.roles
+    yield "holder", rule.holder, words.facts
     yield "purposes", rule.purposes, words.purposes
     yield "dates", rule.dates, {"acquired_on", *words.facts}
     if rule.actors is not None:
@@ -92,13 +107,24 @@ def _words_of(rule: RuleForm, words: Vocabulary) -> Iterator[tuple[str, Iterable
 def _unfitting(item: Item, number: int, rule: RuleForm, words: Vocabulary) -> Iterator[Complaint]:
     """Facts that are unknown, or have a value that their type does not take."""
     frees = {name: exemption(stated).value for name, stated in rule.frees.items()}
-    for part in ("purpose_settled_by", "only_if", "frees", "parts"):
-        stated = frees if part == "frees" else getattr(rule, part)
+    not_if = {name: exemption(stated).value for name, stated in rule.actors.not_if.items()} if rule.actors else {}
+    also = {n: v for stated in rule.frees.values() for n, v in exemption(stated).also.items()}
+    for part, stated in (
+        ("frees", frees),
+        ("actors.not_if", not_if),
+        ("frees", also),
+        *((name, getattr(rule, name)) for name in ("purpose_settled_by", "only_if", "parts", "then_if", "unless")),
+    ):
         path = f"rules.{number}.{part}"
         yield from _unknown(item, path, stated, words.facts)
         for name, value in stated.items():
-            if name in words.facts and not _fits(value, words.facts[name]):
-                yield item.complaint("fact-value", f"`{value}` is no value of the fact {name}", f"{path}.{name}")
+            wrong = [v for v in _all(value) if name in words.facts and not _fits(v, words.facts[name])]
+            if wrong:
+                yield item.complaint("fact-value", f"`{wrong[0]}` is no value of the fact {name}", f"{path}.{name}")
+
+
+def _all(value: object) -> Iterable[object]:
+    return value if isinstance(value, (list, tuple)) else (value,)
 
 
 def _fits(value: object, fact: Fact) -> bool:
@@ -138,7 +164,13 @@ def _is_range(type_: str, ends: object) -> bool:
 
 def expected_verdicts_hold(base: Base) -> Iterator[Complaint]:
     """Every case in a regime file gets the answer, and the needs, that stand beside it."""
-    clean = (makers_of_regimes_exist, regimes_ask_one_way, regimes_use_known_words, situation_words_stand_once)
+    clean = (
+        makers_of_regimes_exist,
+        regimes_ask_one_way,
+        regimes_have_rules_or_say_why,
+        regimes_use_known_words,
+        situation_words_stand_once,
+    )
     if base.complaints or not base.of("regimes") or any(True for rule in clean for _ in rule(base)):
         return
     knowledge = compile_base(base)
@@ -153,10 +185,10 @@ def _wrong(form: RegimeForm, case: CaseForm, knowledge: Knowledge) -> str:
     """What is wrong with the answer to a case, or empty text."""
     try:
         situation = checked(situation_of(case), knowledge)
-        holder = named("manufacturer", case.maker, knowledge)
+        holders = stated_holders(case.maker, case.role, knowledge)
     except InputError as error:
         return str(error)
-    verdict = evaluate(regime(form), situation, {"manufacturer": holder}, knowledge)
+    verdict = evaluate(regime(form), situation, holders, knowledge)
     if verdict.status == case.status and verdict.needs == case.needs:
         return ""
     needs = f" (needs {', '.join(verdict.needs)})" if verdict.needs else ""

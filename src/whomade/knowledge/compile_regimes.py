@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         AffiliatesForm,
         ExemptionForm,
         NamedForm,
+        PeriodForm,
         RegimeForm,
         RuleForm,
     )
     from whomade.knowledge.schema import CitationForm
+    from whomade.model.regime import Wanted
 
 LISTS = ("acts", "actor_kinds", "places", "purposes", "products", "roles")
 """Lists of the vocabulary that hold codes and their meaning."""
@@ -50,7 +52,12 @@ def situations(read: dict[str, Any]) -> Vocabulary:
         else Fact(row["type"], row["what"], tuple(row.get("values", ())), *row.get("range", ()))
         for row in read["facts"]
     }
-    return Vocabulary(**lists, facts=facts, across=tuple(row["id"] for row in read["acts"] if row.get("across")))
+    return Vocabulary(
+        **lists,
+        facts=facts,
+        across=tuple(row["id"] for row in read["acts"] if row.get("across")),
+        announces={row["id"]: tuple(row["announces"]) for row in read["facts"] if row.get("announces")},
+    )
 
 
 def regime(form: RegimeForm) -> Regime:
@@ -72,6 +79,9 @@ def regime(form: RegimeForm) -> Regime:
         asks_maker=form.asks_maker,
         affiliates=_affiliates(form.affiliates),
         note=form.note or "",
+        open_countries=tuple(form.open_countries),
+        designates=form.designates or "",
+        since=form.since or "",
     )
 
 
@@ -82,12 +92,27 @@ def _named(form: NamedForm) -> Named:
         sources=citations(form.sources),
         purpose_test=form.purpose_test,
         products=tuple(form.products),
-        period=Period(form.from_ or "", form.to or ""),
+        period=_period(form),
+        seen=form.seen,
     )
 
 
+def _period(form: PeriodForm | NamedForm) -> Period:
+    return Period(form.from_ or "", form.to or "")
+
+
 def _affiliates(form: AffiliatesForm | None) -> Affiliates | None:
-    return None if form is None else Affiliates(form.words, form.over_percent, form.from_percent)
+    if form is None:
+        return None
+    return Affiliates(
+        words=form.words,
+        over_percent=form.over_percent,
+        from_percent=form.from_percent,
+        test=form.test,
+        control_counts=form.control_counts,
+        not_countries=tuple(form.not_countries),
+        seen=form.seen,
+    )
 
 
 def _rule(form: RuleForm) -> Rule:
@@ -107,21 +132,46 @@ def _rule(form: RuleForm) -> Rule:
         not_products=tuple(form.not_products),
         purposes=tuple(form.purposes),
         purpose_settled_by=dict(form.purpose_settled_by),
-        only_if=dict(form.only_if),
+        only_if=_wanted(form.only_if),
         frees={name: exemption(stated) for name, stated in form.frees.items()},
-        parts=dict(form.parts),
-        dates={name: Period(period.from_ or "", period.to or "") for name, period in form.dates.items()},
+        parts=_wanted(form.parts),
+        dates={name: _period(period) for name, period in form.dates.items()},
+        then_if=_wanted(form.then_if),
+        unless=_wanted(form.unless),
+        doubt=tuple(map(_period, form.doubt)),
+        roles=tuple(form.roles),
+        holder=tuple(form.holder),
     )
+
+
+def _wanted(stated: dict[str, bool | str | tuple[str, ...]]) -> dict[str, Wanted]:
+    return {name: tuple(value) if isinstance(value, (list, tuple)) else value for name, value in stated.items()}
 
 
 def exemption(stated: bool | str | ExemptionForm) -> Exemption:  # noqa: FBT001  a value as the file has it
     """An exception of a rule, written as the value that frees or in full."""
     if isinstance(stated, (bool, str)):
         return Exemption(stated)
-    return Exemption(stated.value, tuple(stated.products), stated.provision or "")
+    return Exemption(
+        value=stated.value,
+        products=tuple(stated.products),
+        provision=stated.provision or "",
+        purposes=tuple(stated.purposes),
+        also=dict(stated.also),
+        perhaps=tuple((given.kind, _period(given.period)) for given in stated.perhaps),
+        perhaps_needs=tuple(stated.perhaps_needs),
+    )
 
 
 def _actors(form: ActorsForm | None) -> Actors:
     if form is None:
         return Actors()
-    return Actors(form.country or "", form.region or "", tuple(form.kinds), tuple(form.unclear), form.level or "")
+    return Actors(
+        country=form.country or "",
+        region=form.region or "",
+        kinds=tuple(form.kinds),
+        unclear=tuple(form.unclear),
+        level=form.level or "",
+        not_regions=tuple(form.not_regions),
+        not_if={name: exemption(stated) for name, stated in form.not_if.items()},
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from whomade.model import Actors, Citation, Exemption, Knowledge, Named, Period, Regime, Rule
+    from whomade.model import Actors, Affiliates, Citation, Exemption, Knowledge, Named, Period, Regime, Rule
+    from whomade.model.regime import Wanted
 
 
 def regime_text(knowledge: Knowledge, regime: Regime) -> str:
@@ -22,7 +23,8 @@ def regime_text(knowledge: Knowledge, regime: Regime) -> str:
         f"  makers: {_makers(regime)}",
     ]
     lines += [f"    {_named(knowledge, listing)}" for listing in regime.named]
-    lines += [f"  affiliates: {regime.affiliates.words}"] if regime.affiliates else []
+    lines += [f"  affiliates: {_affiliates(regime.affiliates)}"] if regime.affiliates else []
+    lines += [f"  forbids nothing by itself, since {regime.since}: {regime.designates}"] if regime.designates else []
     for rule in regime.rules:
         lines += _rule(knowledge, rule)
     lines += [f"  note: {regime.note}"] if regime.note else []
@@ -32,9 +34,23 @@ def regime_text(knowledge: Knowledge, regime: Regime) -> str:
     return "\n".join(lines)
 
 
+def _affiliates(test: Affiliates) -> str:
+    """The words of the text, and the test that the program makes of them."""
+    share = test.from_percent if test.over_percent is None else test.over_percent
+    how = "from" if test.over_percent is None else "more than"
+    least = "a majority" if share is None else f"{how} {share:g} percent"
+    said = {"named": "none but those that are named", "controlled": f"those that a named one controls, or {least}"}
+    tested = said.get(test.test, f"{least}, or control" if test.control_counts else least)
+    but = f"; none of {', '.join(test.not_countries)}" if test.not_countries else ""
+    unseen = "" if test.seen else "; the words of the test were not seen, so a tie leaves the answer open"
+    return f"{test.words} (asked here: {tested}{but}{unseen})"
+
+
 def _makers(regime: Regime) -> str:
     if not regime.asks_maker:
         return "none is asked for"
+    if not (regime.named or regime.maker_countries):
+        return "none is named here"
     if regime.maker_countries:
         return f"every maker under the law of {', '.join(regime.maker_countries)}"
     return "the named ones"
@@ -45,7 +61,9 @@ def _named(knowledge: Knowledge, listing: Named) -> str:
     purpose = ", for the purposes of a rule only" if listing.purpose_test else ""
     products = f", plainly for {', '.join(listing.products)}" if listing.products else ""
     period = f", {period_words(listing.period)}" if any(listing.period) else ""
-    return f'{entity.name if entity else listing.maker}, as "{listing.name_printed}"{purpose}{products}{period}'
+    unseen = "" if listing.seen else ", known without a source: it forbids nothing until it is confirmed"
+    name = entity.name if entity else listing.maker
+    return f'{name}, as "{listing.name_printed}"{purpose}{products}{period}{unseen}'
 
 
 def period_words(period: Period) -> str:
@@ -81,9 +99,14 @@ def conditions(rule: Rule) -> Iterator[tuple[str, str]]:
         "products other than": ", ".join(rule.not_products),
         "purposes": ", ".join(rule.purposes),
         "purpose settled by": _facts(rule.purpose_settled_by),
+        "in doubt": ", ".join(period_words(period) or "always" for period in rule.doubt),
+        "reaches it through": ", ".join(role.replace("_", " ") for role in rule.roles),
+        "holder named by": ", ".join(rule.holder),
         "only if": _facts(rule.only_if),
         "of a part": _facts(rule.parts),
         "not if": " or ".join(_exemption(name, exempt) for name, exempt in rule.frees.items()),
+        "asked last": _facts(rule.then_if),
+        "not if all": _facts(rule.unless),
         "dates": ", ".join(f"{name} {period_words(period)}" for name, period in rule.dates.items()),
     }
     return ((name, words) for name, words in lists.items() if words)
@@ -94,17 +117,24 @@ def _actors(actors: Actors) -> str:
     level = f" of level {actors.level}" if actors.level else ", where they are that"
     perhaps = f"; {', '.join(actors.unclear)}{level}" if actors.unclear else ""
     kinds = f": {', '.join(actors.kinds)}{perhaps}" if actors.kinds or perhaps else ""
-    return f"{where}{kinds}"
+    out = [*actors.not_regions, *(_exemption(name, exempt) for name, exempt in actors.not_if.items())]
+    return f"{where}{kinds}" + (f"; not {' or '.join(out)}" if out else "")
 
 
 def _exemption(name: str, exempt: Exemption) -> str:
     of = f" of {', '.join(exempt.products)}" if exempt.products else ""
-    return _facts({name: exempt.value}) + of + (f" ({exempt.provision})" if exempt.provision else "")
+    of += f" for {', '.join(exempt.purposes)}" if exempt.purposes else ""
+    return _facts({name: exempt.value, **exempt.also}) + of + (f" ({exempt.provision})" if exempt.provision else "")
 
 
-def _facts(facts: dict[str, str | bool]) -> str:
-    shown = ((name, str(value).lower() if isinstance(value, bool) else value) for name, value in facts.items())
-    return ", ".join(f"{name}={value}" for name, value in shown)
+def _facts(facts: Mapping[str, Wanted]) -> str:
+    return ", ".join(f"{name}={_value(value)}" for name, value in facts.items())
+
+
+def _value(value: Wanted) -> str:
+    if isinstance(value, tuple):
+        return " or ".join(value)
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _sources(knowledge: Knowledge, citations: Iterable[Citation], indent: str) -> Iterator[str]:

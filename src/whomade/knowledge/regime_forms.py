@@ -16,6 +16,8 @@ Day = Annotated[str, msgspec.Meta(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]
 Country = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$")]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Values = dict[str, bool | str]
+Wanted = dict[str, bool | str | tuple[str, ...]]
+"""Facts with the value that they must have, or with several codes of which any will do."""
 
 
 class NamedForm(Form):
@@ -28,6 +30,7 @@ class NamedForm(Form):
     products: tuple[Text, ...] = ()
     from_: Date | None = msgspec.field(default=None, name="from")
     to: Date | None = None
+    seen: bool = True
 
 
 class AffiliatesForm(Form):
@@ -36,6 +39,36 @@ class AffiliatesForm(Form):
     words: Text
     over_percent: Percent | None = None
     from_percent: Percent | None = None
+    test: Literal["affiliate", "linked", "controlled", "named"] = "affiliate"
+    control_counts: bool = True
+    not_countries: tuple[Country, ...] = ()
+    seen: bool = True
+
+
+class PeriodForm(Form):
+    """A period of another date than that of the act, or of another thing than the rule."""
+
+    from_: Date | None = msgspec.field(default=None, name="from")
+    to: Date | None = None
+
+
+class PerhapsForm(Form):
+    """To which kind of actor, and when, an exception is known to have been given for some cases."""
+
+    kind: Text
+    period: PeriodForm
+
+
+class ExemptionForm(Form):
+    """A fact that frees certain products or purposes alone, asks for more, or stands in a provision of its own."""
+
+    value: bool | str
+    products: tuple[Text, ...] = ()
+    provision: Text | None = None
+    purposes: tuple[Text, ...] = ()
+    also: Values = msgspec.field(default_factory=dict)
+    perhaps: tuple[PerhapsForm, ...] = ()
+    perhaps_needs: tuple[Text, ...] = ()
 
 
 class ActorsForm(Form):
@@ -46,21 +79,8 @@ class ActorsForm(Form):
     kinds: tuple[Text, ...] = ()
     unclear: tuple[Text, ...] = ()
     level: Text | None = None
-
-
-class PeriodForm(Form):
-    """A period of another date than that of the act."""
-
-    from_: Date | None = msgspec.field(default=None, name="from")
-    to: Date | None = None
-
-
-class ExemptionForm(Form):
-    """A fact that frees certain products alone, or whose exception stands in a provision of its own."""
-
-    value: bool | str
-    products: tuple[Text, ...] = ()
-    provision: Text | None = None
+    not_regions: tuple[Text, ...] = ()
+    not_if: dict[str, bool | str | ExemptionForm] = msgspec.field(default_factory=dict)
 
 
 class RuleForm(Form):
@@ -82,10 +102,15 @@ class RuleForm(Form):
     not_products: tuple[Text, ...] = ()
     purposes: tuple[Text, ...] = ()
     purpose_settled_by: Values = msgspec.field(default_factory=dict)
-    only_if: Values = msgspec.field(default_factory=dict)
+    only_if: Wanted = msgspec.field(default_factory=dict)
     frees: dict[str, bool | str | ExemptionForm] = msgspec.field(default_factory=dict)
-    parts: Values = msgspec.field(default_factory=dict)
+    parts: Wanted = msgspec.field(default_factory=dict)
     dates: dict[str, PeriodForm] = msgspec.field(default_factory=dict)
+    then_if: Wanted = msgspec.field(default_factory=dict)
+    unless: Wanted = msgspec.field(default_factory=dict)
+    doubt: tuple[PeriodForm, ...] = ()
+    roles: tuple[Text, ...] = ()
+    holder: tuple[Text, ...] = ()
 
 
 class NextCheckForm(Form):
@@ -104,6 +129,7 @@ class CaseForm(Form):
     act: Text
     on: Date
     maker: Text = "unknown"
+    role: Text | None = None
     actor: Text = "unknown:unknown"
     place: Text = "unknown"
     purpose: Text = "unknown"
@@ -124,7 +150,7 @@ class RegimeForm(Form):
     binds: Text
     consequence: Text
     roles: Annotated[list[Text], msgspec.Meta(min_length=1)]
-    rules: Annotated[list[RuleForm], msgspec.Meta(min_length=1)]
+    rules: list[RuleForm]
     sources: Citations
     next_check: NextCheckForm
     expect: Annotated[list[CaseForm], msgspec.Meta(min_length=1)]
@@ -133,3 +159,6 @@ class RegimeForm(Form):
     asks_maker: bool = True
     affiliates: AffiliatesForm | None = None
     note: str | None = None
+    open_countries: tuple[Country, ...] = ()
+    designates: Text | None = None
+    since: Date | None = None

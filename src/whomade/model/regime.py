@@ -29,6 +29,7 @@ class Vocabulary:
     """The closed words of situations: code to meaning, list by list, and the facts.
 
     `across` are the acts that aim at a market: whoever does them may sit in another country than that market.
+    `announces` are facts that leave others open: an exception that is asked for may have been granted.
     """
 
     acts: dict[str, str] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Vocabulary:
     roles: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     across: tuple[str, ...] = ()
+    announces: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def codes(self) -> Mapping[str, dict[str, str]]:
         """The closed list behind each field of a situation that takes a code."""
@@ -65,7 +67,9 @@ class Named(NamedTuple):
     """A maker that a regime names, as printed there.
 
     Where `purpose_test` is true a rule reaches it only for the rule's purposes. `products` are the classes that the
-    words plainly hold; empty means any. `period` is that of the naming.
+    words plainly hold; empty means any. `period` is that of the naming; where it starts with a part of a date, the
+    naming is in doubt until that part is over. A naming that is not `seen` is known without a source: it forbids
+    nothing until somebody confirms it.
     """
 
     maker: str
@@ -74,42 +78,65 @@ class Named(NamedTuple):
     purpose_test: bool = False
     products: tuple[str, ...] = ()
     period: Period = ALWAYS
+    seen: bool = True
 
 
 class Affiliates(NamedTuple):
     """What makes another company count as one that is named: the words, and the share of it where one is stated.
 
-    `over_percent` is exceeded, `from_percent` is met; with neither, the text states no share.
+    `test` is `affiliate`, `linked`, `controlled` (by a named one), or `named`: none but those that are named.
+    `over_percent` is exceeded, `from_percent` is met; with neither, the text states no share. Control counts beside
+    the share, or where `control_counts` is false the share alone. Companies under the law of `not_countries` are none.
+    Where the words of the test were not `seen`, a tie leaves the answer open until somebody confirms it.
     """
 
     words: str
     over_percent: float | None = None
     from_percent: float | None = None
+    test: str = "affiliate"
+    control_counts: bool = True
+    not_countries: tuple[str, ...] = ()
+    seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A fact that takes a case out of a rule when it has `value`: for `products` alone, where any are named.
+
+    `purposes` are those for which alone the exception exists, `also` facts that it asks beside this one. A fact that
+    is missing frees nothing; but a case that states such a purpose, or meets the fact and leaves one of `also` open,
+    hangs on what is missing. So does every case of a kind of actor in a period of `perhaps`, when an exception is
+    known to have been given to some. `provision` says where the exception stands; empty where with the rule itself.
+    """
+
+    value: str | bool
+    products: tuple[str, ...] = ()
+    provision: str = ""
+    purposes: tuple[str, ...] = ()
+    also: dict[str, str | bool] = field(default_factory=dict)
+    perhaps: tuple[tuple[str, Period], ...] = ()
+    perhaps_needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Who is bound. Kinds of `unclear` may be: those of level state or local are not, those of `level` are."""
+    """Who is bound. Kinds of `unclear` may be: those of level state or local are not, those of `level` are.
+
+    `not_regions` are taken out again, and `not_if` are facts about the actor that take it out.
+    """
 
     country: str = ""
     region: str = ""
     kinds: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     level: str = ""
+    not_regions: tuple[str, ...] = ()
+    not_if: dict[str, Exemption] = field(default_factory=dict)
 
 
 ANYBODY = Actors()
-
-
-class Exemption(NamedTuple):
-    """A fact that takes a case out of a rule when it has `value`: for `products` alone, where any are named.
-
-    `provision` says where the exception stands; empty where it stands with the rule itself.
-    """
-
-    value: str | bool
-    products: tuple[str, ...] = ()
-    provision: str = ""
+Wanted = str | bool | tuple[str, ...]
+"""What a fact must be: one value, or any of several codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +145,10 @@ class Rule:
 
     `only_if` are facts that must have a value, `frees` facts that take the case out, `parts` facts that must be true
     of a part before the rule reaches the maker of that part, `purpose_settled_by` facts that answer the question of
-    the purpose as an established other purpose would, `dates` further dates with their periods.
+    the purpose as an established other purpose would, `dates` further dates with their periods. `then_if` are facts
+    that must have a value too, asked last; `unless` frees where all its facts have their values and hangs on those
+    that are missing. `doubt` are periods in which it is not known whether the rule was in force. `roles` stand in
+    place of the regime's; `holder` are facts, the first of which that is stated names who holds the role.
     """
 
     id: str
@@ -136,10 +166,15 @@ class Rule:
     not_products: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     purpose_settled_by: dict[str, str | bool] = field(default_factory=dict)
-    only_if: dict[str, str | bool] = field(default_factory=dict)
+    only_if: dict[str, Wanted] = field(default_factory=dict)
     frees: dict[str, Exemption] = field(default_factory=dict)
-    parts: dict[str, str | bool] = field(default_factory=dict)
+    parts: dict[str, Wanted] = field(default_factory=dict)
     dates: dict[str, Period] = field(default_factory=dict)
+    then_if: dict[str, Wanted] = field(default_factory=dict)
+    unless: dict[str, Wanted] = field(default_factory=dict)
+    doubt: tuple[Period, ...] = ()
+    roles: tuple[str, ...] = ()
+    holder: tuple[str, ...] = ()
 
 
 class NextCheck(NamedTuple):
@@ -155,7 +190,9 @@ class Regime:
     """One instrument of law or policy.
 
     It reaches a device through the holders of `roles` that are `named`, or that stand under the law of a country of
-    `maker_countries`; with `asks_maker` false it reaches every device.
+    `maker_countries`; with `asks_maker` false it reaches every device. Where it names companies by what they are,
+    those of `open_countries` that are not known to be that leave the answer open. One that `designates` has no rule:
+    it names companies, or is no law, and by itself forbids nothing.
     """
 
     id: str
@@ -174,8 +211,11 @@ class Regime:
     asks_maker: bool = True
     affiliates: Affiliates | None = None
     note: str = ""
+    open_countries: tuple[str, ...] = ()
+    designates: str = ""
+    since: str = ""
 
     @property
     def start(self) -> str:
-        """First day on which any of its rules is in force."""
-        return min(rule.period.start for rule in self.rules)
+        """First day on which any of its rules is in force, or a part of a date where it has none."""
+        return self.since or min(rule.period.start for rule in self.rules)

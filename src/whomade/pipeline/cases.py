@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whomade.errors import InputError, did_you_mean
-from whomade.judge import checked, evaluate, named, regimes_named
+from whomade.judge import checked, evaluate, regimes_named, stated_holders
 from whomade.model import Actor, Situation
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MAX_LINE = 1 << 20
 
 
 class Case(NamedTuple):
-    """A regime, the holder of the role manufacturer, and the situation they are asked about."""
+    """A regime, the holders that are stated, and the situation they are asked about."""
 
     id: str
     regime: Regime
@@ -78,8 +78,8 @@ def case_from(given: Any, knowledge: Knowledge) -> Case:
         **{name: text for name in WORDS if (text := texts[name])},
     )
     regime = regimes_named([str(texts["regime"])], knowledge)[0]
-    holder = named("manufacturer", str(texts["maker"]), knowledge)
-    return Case(str(texts["id"]), regime, {holder.role: holder}, checked(situation, knowledge))
+    holders = stated_holders(str(texts["maker"]), role, knowledge)
+    return Case(str(texts["id"]), regime, holders, checked(situation, knowledge))
 
 
 def _answer(line: str, number: int, knowledge: Knowledge) -> Answer:

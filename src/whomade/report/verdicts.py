@@ -38,6 +38,8 @@ SHUT = {
     "exception": "an exception is established",
     "country": "it speaks of makers under another law",
     "demand": "it names the maker, but not for this",
+    "exchange": "what it asks for is there",
+    "designation": "it forbids nothing by itself",
 }
 """Why a rule does not reach a case, by the kind of step at which its way ends."""
 
