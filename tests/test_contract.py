@@ -456,7 +456,7 @@ def test_unreadable_input_alone_gives_2(cli: Callable[..., Run], tmp_path: Path)
         (["--regime", "some-rule"], "--regime needs --on"),
         (["--regime", "some-rule", "--on", "2026-11-01"], "--regime needs --act"),
         (["--regime", "us-fcc-22-48", *BUYING], "did you mean `us-fcc-22-84`?"),
-        (["--regime", "some-rule", *BUYING], "known: au-defence-2023, uk-wms-2022-11-24"),
+        (["--regime", "some-rule", *BUYING], "known: au-commonwealth-audit-2023, au-defence-2023,"),
         ([*GUARDING, "--on", "2024-05"], "--on: expected a date YYYY-MM-DD, found `2024-05`"),
         ([*GUARDING, "--act", "bye"], "act: no code `bye` (did you mean `buy`?)"),
         ([*GUARDING, "--actor", "US"], "expected COUNTRY[-REGION]:KIND"),

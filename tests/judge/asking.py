@@ -38,45 +38,6 @@ BITING: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 """A situation for each regime in which it forbids; a test changes one thing of it."""
 
-_GB = {"actor": "GB:national-agency", "product": "camera"}
-WORLD_BITING: dict[str, dict[str, Any]] = {
-    "uk-removal-2025-04": {
-        **_GB, "maker": "tiandy", "act": "keep-using", "on": "2025-06-01", "place": "sensitive-site",
-    },
-    "uk-procurement-act-2023": {
-        **_GB, "maker": "dahua", "act": "buy", "on": "2025-06-01",
-        "facts": {"supplier_debarred": True, "exception_granted": False},
-    },
-    "au-pspf-foci-2024": {
-        "maker": "dahua", "act": "buy", "on": "2025-10-01", "actor": "AU:defence", "product": "camera",
-        "facts": {"risk_assessment_done": False},
-    },
-    "ca-ica-hikvision": {
-        "maker": "hikvision", "act": "market", "on": "2026-03-01", "actor": "CA:seller", "product": "camera",
-        "facts": {"seller_entity": "hikvision-canada"},
-    },
-    "ca-federal-use": {
-        "maker": "hikvision", "act": "buy", "on": "2025-08-01", "actor": "CA:national-agency", "product": "camera",
-    },
-    "ca-qc-2023": {
-        "maker": "dahua", "act": "install", "on": "2024-02-01", "actor": "CA-QC:school", "product": "camera",
-        "acquired_on": "2024-01",
-    },
-    "in-cctv-er": {
-        "maker": "dahua", "act": "buy", "on": "2024-07-01", "actor": "IN:police", "product": "camera",
-        "facts": {"er_certificate": False},
-    },
-    "tw-2019": {"maker": "tiandy", "act": "buy", "on": "2023-07-01", "actor": "TW:school", "product": "camera"},
-    "tw-csma-2025": {
-        "maker": "tiandy", "act": "install", "on": "2026-03-01", "actor": "TW:defence", "product": "camera",
-        "facts": {"rule_in_force": True},
-    },
-    "eu-parliament": {
-        "maker": "hikvision", "act": "remove", "on": "2022-01-01", "actor": "EU:legislature", "product": "camera",
-    },
-}  # fmt: skip
-"""The same for the regimes outside the United States that came later."""
-
 
 @cache
 def base() -> Knowledge:

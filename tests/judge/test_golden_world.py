@@ -16,7 +16,7 @@ from whomade.judge import named
 from whomade.pipeline.cases import FIELDS, judge_lines
 from whomade.report.verdicts import shut
 
-from .asking import WORLD_BITING, answer, ask, base, judged
+from .asking import answer, ask, base, judged
 
 FACTS = Path(os.environ.get("WHOMADE_FACTS", Path(__file__).parents[3] / "shared" / "facts"))
 SITE = {"place": "sensitive-site", "product": "camera"}
@@ -127,11 +127,6 @@ def test_the_answer_is_the_one_worked_out_by_hand(name: str) -> None:
     assert verdict.provision
     assert verdict.sources
     assert verdict.why.endswith(".")
-
-
-@pytest.mark.parametrize("regime", WORLD_BITING)
-def test_the_situation_that_other_tests_change_is_forbidden(regime: str) -> None:
-    assert answer(ask(regime, **WORLD_BITING[regime])) == "prohibited"
 
 
 @pytest.mark.parametrize("regime", FORBID_NOTHING)

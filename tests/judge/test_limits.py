@@ -1,4 +1,4 @@
-"""Both sides of every date, gate, exception and limit of the four regimes: one thing is changed, the rest bites."""
+"""Both sides of every date, gate, exception and limit of four regimes: one thing is changed, the rest bites."""
 
 from __future__ import annotations
 
