@@ -52,6 +52,7 @@ HAND_WRITTEN = (
     "docs/concepts/verdicts.md",
     "docs/concepts/ownership.md",
     "docs/guides/firmware.md",
+    "docs/guides/judge.md",
     "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
@@ -421,6 +422,31 @@ def _run(*arguments: str) -> str:
     return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
 
 
+def matrix(_: Knowledge) -> str:
+    """Block: makers under every rule, as the program prints it."""
+    return _printed(
+        "judge --matrix --maker hikvision --maker zte --maker uniview --act buy --on 2026-12-01"
+        " --actor US:defence --product camera --purpose physical-security-government"
+    )
+
+
+def difference(_: Knowledge) -> str:
+    """Block: what changes between two days, as the program prints it."""
+    return _printed(
+        "judge --diff 2026-01-25 2026-01-26 --maker hikvision --maker uniview --act install --actor US-TX:state-agency"
+        " --product camera"
+    )
+
+
+def _printed(call: str) -> str:
+    """A call without input, and what it prints."""
+    from click.testing import CliRunner
+
+    done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, call.split(), standalone_mode=False)
+    lines = textwrap.wrap(f"$ whomade {call}", 108, subsequent_indent="      ", break_on_hyphens=False)
+    return "```text\n" + " \\\n".join(lines) + f"\n{done.stdout.rstrip()}\n```\n"
+
+
 def to_object(_: Knowledge) -> str:
     """Block: whom to write to and what to send, as the page and the terminal say it."""
     points = [*objections.INCLUDE, "the version and the digest of the knowledge, as the answer prints them"]
@@ -704,6 +730,8 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "names": names,
     "firmware-alone": firmware_alone,
     "firmware-flashed": firmware_flashed,
+    "matrix": matrix,
+    "difference": difference,
     "objections": to_object,
 }
 

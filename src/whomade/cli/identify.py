@@ -55,7 +55,7 @@ def identify(paths: tuple[str, ...], **options: Any) -> int:
 
     answers.check(options)
     chosen = paths or _standard_input()
-    knowledge = bundle.load()
+    knowledge = judging.with_policies(options, bundle.load())
     return answers.give(chosen, _how(options, knowledge), knowledge, options)
 
 

@@ -1,4 +1,4 @@
-"""`whomade judge`: what a rule says about a case that somebody writes down."""
+"""`whomade judge`: what rules say about cases that somebody writes down, about makers side by side, on two days."""
 
 from __future__ import annotations
 
@@ -19,41 +19,92 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
-@click.option("--maker", metavar="ID", help="Who made the product: a maker of the base, `unknown`, `unlisted-other`.")
+@click.option(
+    "--maker",
+    metavar="ID",
+    multiple=True,
+    help="Who made the product: a maker of the base, `unknown`, `unlisted-other`. May be repeated.",
+)
+@click.option(
+    "--file",
+    "evidence",
+    metavar="EVIDENCE",
+    multiple=True,
+    type=click.Path(allow_dash=True),
+    help="Judge the devices that an evidence file speaks of, instead of a stated maker. May be repeated.",
+)
+@click.option(
+    "--matrix",
+    is_flag=True,
+    help="A table of makers or devices by rules, for one situation; without --regime every rule is asked.",
+)
+@click.option(
+    "--diff",
+    metavar="DATE1 DATE2",
+    nargs=2,
+    type=str,
+    help="What changes between two days, and why, in place of --on; without --regime every rule is asked.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object per case.")
+@click.option(
+    "--html",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="With --matrix: write it as a page that opens offline.",
+)
 @judging.options
-def judge(file: str | None, maker: str | None, **options: Any) -> int:
+def judge(file: str | None, **options: Any) -> int:
     """Say what rules of law say about cases, with provision, reason and what is missing.
 
     FILE holds one case per line as JSON, `-` is standard input: id, regime, maker, act and on must be there, and may
     be role, actor, place, purpose, product, acquired_on, facts. Or give one case by options: --maker with --regime,
-    --act and --on.
+    --act and --on. --matrix and --diff compare makers or devices in one situation.
     """
     from whomade.knowledge import bundle
 
+    _check(file, options)
+    if file is not None:
+        knowledge = judging.with_policies({**options}, bundle.load())
+        return _write(_read(file, knowledge), options, knowledge)
+    knowledge = judging.with_policies(options, bundle.load())
+    if options["matrix"] or options["diff"] or options["evidence"]:
+        from whomade.cli.matrix import compare
+
+        return compare(options, knowledge)
+    return _write(_stated(options, knowledge), options, knowledge)
+
+
+def _check(file: str | None, options: dict[str, Any]) -> None:
+    """Refuse options that do not go together, before anything is read."""
     if options["as_json"] and options["as_jsonl"]:
         raise UsageError("--json and --jsonl exclude each other")
-    if (file is None) == (maker is None):
-        raise UsageError("name a FILE of cases (- for standard input), or one case by --maker ID and --regime ID")
-    knowledge = bundle.load()
-    if file is None:
-        return _write(_stated(str(maker), options, knowledge), options, knowledge)
-    if judging.asks(options):
+    given = [file is not None, bool(options["maker"]), bool(options["evidence"])]
+    if sum(given) != 1:
+        raise UsageError("name a FILE of cases (- for standard input), or makers by --maker ID, or --file EVIDENCE")
+    if file is not None and (options["matrix"] or options["diff"]):
+        raise UsageError("--matrix and --diff compare makers or devices in one situation: give --maker or --file")
+    if file is not None and judging.asks({**options, "policy": ()}):
         raise UsageError("the cases of a file name their own regime: --regime goes with --maker")
-    return _write(_read(file, knowledge), options, knowledge)
+    if options["html"] and not options["matrix"]:
+        raise UsageError("--html goes with --matrix")
+    if options["matrix"] and options["diff"]:
+        raise UsageError("--matrix and --diff exclude each other")
+    if options["evidence"] and not (options["matrix"] or options["diff"]):
+        raise UsageError("--file goes with --matrix or --diff: `whomade identify --regime` judges each device in full")
 
 
-def _stated(maker: str, options: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:
-    """The case that options describe, under each regime named."""
-    from whomade.judge import evaluate, named, regimes_named
+def _stated(options: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:
+    """The case that options describe, for each maker under each regime named."""
+    from whomade.judge import evaluate, regimes_named, stated_holders
 
     situation = judging.situation_from(options, knowledge)
     if situation is None:
         raise UsageError("--maker needs --regime ID, --act CODE and --on DATE: no rule is applied unless it is named")
-    holder = named("manufacturer", maker, knowledge)
-    for regime in regimes_named(options["regime"], knowledge):
-        yield maker, evaluate(regime, situation, {holder.role: holder}, knowledge), ""
+    for maker in options["maker"]:
+        holders = stated_holders(maker, None, knowledge)
+        for regime in regimes_named(options["regime"], knowledge):
+            yield maker, evaluate(regime, situation, holders, knowledge), ""
 
 
 def _read(file: str, knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -20,6 +21,8 @@ SITUATION = ("act", "actor", "place", "purpose", "product", "acquired_on", "fact
 _OPTIONS = (
     click.option("--regime", metavar="ID", multiple=True,
                  help="Apply a regime (needs --on and --act); none is applied unless it is named. May be repeated."),
+    click.option("--policy", metavar="FILE", multiple=True, type=click.Path(dir_okay=False),
+                 help="A policy of your own, in the form of a regime file; applied like --regime. May be repeated."),
     click.option("--on", metavar="DATE", help="Day of the act, or the day keeping is asked for (YYYY-MM-DD)."),
     click.option("--act", metavar="CODE", help="What is done with the devices: buy, install, keep-using ..."),
     click.option("--actor", metavar="COUNTRY[-REGION]:KIND", help="Who does it, as in US:national-agency."),
@@ -53,10 +56,36 @@ def situation_from(given: dict[str, Any], knowledge: Knowledge) -> Situation | N
     """
     if not asks(given):
         return None
-    from whomade.judge import actor_from, checked, facts_from, regimes_named
-    from whomade.model import Actor, Situation
+    from whomade.judge import regimes_named
 
     regimes_named(given["regime"], knowledge)
+    return described(given, knowledge)
+
+
+def with_policies(given: dict[str, Any], knowledge: Knowledge) -> Knowledge:
+    """The base with the user's own policies; where a case is stated by options they are applied like --regime.
+
+    Raises:
+        InputError: a policy cannot be read or breaks a rule of the form.
+    """
+    if not given["policy"]:
+        return knowledge
+    from whomade.knowledge import policy
+
+    known, ids = policy.with_policies(knowledge, map(Path, given["policy"]))
+    given["regime"] = (*given["regime"], *(id_ for id_ in ids if id_ not in given["regime"]))
+    return known
+
+
+def described(given: dict[str, Any], knowledge: Knowledge) -> Situation:
+    """The situation that the options describe, with every word checked.
+
+    Raises:
+        InputError: an unknown code, fact or value; the message names it.
+    """
+    from whomade.judge import actor_from, checked, facts_from
+    from whomade.model import Actor, Situation
+
     words = {name: given[name] for name in ("place", "purpose", "product", "acquired_on") if given[name]}
     situation = Situation(
         act=given["act"],
@@ -74,11 +103,11 @@ def asks(given: dict[str, Any]) -> bool:
     Raises:
         UsageError: a regime without a day or an act, or a situation without a regime.
     """
-    _check_date(given["on"])
-    if given["regime"]:
+    check_date(given["on"])
+    if given["regime"] or given["policy"]:
         for name, why in (("on", "DATE: a rule is applied on a day"), ("act", "CODE: a rule speaks of what is done")):
             if not given[name]:
-                raise UsageError(f"--regime needs --{name} {why}")
+                raise UsageError(f"--{'regime' if given['regime'] else 'policy'} needs --{name} {why}")
         return True
     described = [name for name in SITUATION if given[name]]
     if described:
@@ -90,10 +119,15 @@ def _flags(names: Iterable[str]) -> str:
     return ", ".join("--" + name.replace("_", "-") for name in names)
 
 
-def _check_date(text: str | None) -> None:
+def check_date(text: str | None, option: str = "--on") -> None:
+    """Refuse what is no whole date, or a date written otherwise; an option that is not given is left alone.
+
+    Raises:
+        UsageError: it is none.
+    """
     try:
         written = date.fromisoformat(text).isoformat() if text else text
     except ValueError:
         written = ""
     if written != text:
-        raise UsageError(f"--on: expected a date YYYY-MM-DD, found `{text}`")
+        raise UsageError(f"{option}: expected a date YYYY-MM-DD, found `{text}`")

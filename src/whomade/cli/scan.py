@@ -67,7 +67,7 @@ def scan(targets: tuple[str, ...], **options: Any) -> int:
     from whomade.knowledge import bundle
     from whomade.pipeline import Options
 
-    knowledge = bundle.load()
+    knowledge = judging.with_policies(options, bundle.load())
     situation = judging.situation_from(options, knowledge)  # an unknown word ends the call before a packet leaves
     how = Options(
         keep_replies=bool(options["html"]),

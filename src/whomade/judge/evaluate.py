@@ -152,7 +152,7 @@ def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situa
     of_part = rule.parts if holder.role in PART_ROLES else {}
     needs = [need for gate in asked if gate.met is None for need in gate.needs]
     needs += [holder.fact, *(name for name in of_part if fact(situation, name) is None)]
-    why = f"the answer hangs on the {holder.fact.replace('_', ' ')}"
+    why = f"the rule asks for the {holder.fact.replace('_', ' ')}"
     return Finding(
         rule, Status.CONDITIONAL, Status(rule.says), why, len(asked), tuple(dict.fromkeys(needs)), (holder.step(),),
         holder,

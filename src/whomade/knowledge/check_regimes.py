@@ -74,13 +74,18 @@ def regimes_use_known_words(base: Base) -> Iterator[Complaint]:
     """Codes and facts of a regime stand in the vocabulary of situations."""
     words = situations(base.vocabulary["situation"])
     for item in base.of("regimes"):
-        yield from _unknown(item, "roles", item.form.roles, words.roles)
-        for i, listing in enumerate(item.form.makers):
-            yield from _unknown(item, f"makers.{i}.products", listing.products, words.products)
-        for i, rule in enumerate(item.form.rules):
-            for path, used, known in _words_of(rule, words):
-                yield from _unknown(item, f"rules.{i}.{path}", used, known)
-            yield from _unfitting(item, i, rule, words)
+        yield from unknown_words(item, words)
+
+
+def unknown_words(item: Item, words: Vocabulary) -> Iterator[Complaint]:
+    """Codes and facts of one regime that are not in the vocabulary."""
+    yield from _unknown(item, "roles", item.form.roles, words.roles)
+    for i, listing in enumerate(item.form.makers):
+        yield from _unknown(item, f"makers.{i}.products", listing.products, words.products)
+    for i, rule in enumerate(item.form.rules):
+        for path, used, known in _words_of(rule, words):
+            yield from _unknown(item, f"rules.{i}.{path}", used, known)
+        yield from _unfitting(item, i, rule, words)
 
 
 def _words_of(rule: RuleForm, words: Vocabulary) -> Iterator[tuple[str, Iterable[str], Iterable[str]]]:
@@ -175,10 +180,15 @@ def expected_verdicts_hold(base: Base) -> Iterator[Complaint]:
         return
     knowledge = compile_base(base)
     for item in base.of("regimes"):
-        for i, case in enumerate(item.form.expect):
-            message = _wrong(item.form, case, knowledge)
-            if message:
-                yield item.complaint("expect-case", f"{case.case}: {message}", f"expect.{i}")
+        yield from wrong_cases(item, knowledge)
+
+
+def wrong_cases(item: Item, knowledge: Knowledge) -> Iterator[Complaint]:
+    """Cases of one regime that get another answer than the one beside them."""
+    for i, case in enumerate(item.form.expect):
+        message = _wrong(item.form, case, knowledge)
+        if message:
+            yield item.complaint("expect-case", f"{case.case}: {message}", f"expect.{i}")
 
 
 def _wrong(form: RegimeForm, case: CaseForm, knowledge: Knowledge) -> str:

@@ -100,7 +100,7 @@ def read_base(root: Path) -> Base:
         raise KnowledgeError("base.yml:1: the version of the data is missing (rule shape)")
     base.version, base.expect = str(head["version"]), head.get("expect", {})
     for entry in entries(root):
-        _add(base, entry)
+        add(base, entry)
     return base
 
 
@@ -113,7 +113,8 @@ def _optional(root: Path, name: str) -> dict[str, Any]:
     return found
 
 
-def _add(base: Base, entry: Entry) -> None:
+def add(base: Base, entry: Entry) -> None:
+    """Read one entry into its form, or note why it has none."""
     name = str(entry.content.get("id", "?"))
     if "measured" in entry.content:
         message = "counts are written by `whomade knowledge measure` to measured.yml, never by hand"

@@ -61,7 +61,7 @@ class Page:
     def __init__(self, coverage: Coverage, knowledge: Knowledge, *, details_limit: int = DETAILS_LIMIT) -> None:
         self._coverage = coverage
         self._details_limit = details_limit
-        self._templates = _environment(knowledge)
+        self._templates = environment(knowledge)
         self._row = self._templates.get_template("row.html")
         self._details = self._templates.get_template("device.html")
         self._tally = Tally()
@@ -148,11 +148,11 @@ def _pour(file: TextIO, out: TextIO) -> None:
     shutil.copyfileobj(file, out)
 
 
-def _environment(knowledge: Knowledge) -> jinja2.Environment:
+def environment(knowledge: Knowledge) -> jinja2.Environment:
     """Templates in which every value is made harmless and escaped before it is written."""
     import jinja2
 
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("whomade.report"),
         autoescape=True,
         finalize=_finalize,
@@ -161,12 +161,12 @@ def _environment(knowledge: Knowledge) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
+    made.globals.update(
         w=wording, v=verdicts, raw=raw, reach=reach, pictures=pictures, objections=objections, knowledge=knowledge,
         Level=Level, Status=Status, makers_shown=MAKERS_SHOWN,
     )  # fmt: skip
-    environment.filters.update(percent=wording.percent, clip=wording.clip)
-    return environment
+    made.filters.update(percent=wording.percent, clip=wording.clip)
+    return made
 
 
 def _finalize(value: object) -> object:
