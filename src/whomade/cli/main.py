@@ -27,6 +27,7 @@ COMMANDS = {
         "owner",
         "Say who stands above a company on a day: share, 50 per cent rule, control.",
     ),
+    "lists": ("whomade.cli.lists", "lists", "Say which rows of a list of exclusions name a company known here."),
     "lab": ("whomade.cli.lab", "lab", "Emulate devices on loopback, for demonstrations and tests."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),
 }
