@@ -50,9 +50,10 @@ HAND_WRITTEN = (
     "docs/concepts/evidence.md",
     "docs/concepts/architecture.md",
     "docs/concepts/verdicts.md",
-    "docs/concepts/ownership.md",
-    "docs/guides/firmware.md",
     "docs/guides/judge.md",
+    "docs/concepts/ownership.md",
+    "docs/guides/filing.md",
+    "docs/guides/firmware.md",
     "docs/corrections.md",
 )
 DEPENDENCIES = "docs/concepts/dependencies.md"
@@ -367,6 +368,31 @@ def verdict(_: Knowledge) -> str:
     return f"```text\n$ whomade {call}\n{first}\n...\n{shown}\n...\n```\n"
 
 
+def matrix(_: Knowledge) -> str:
+    """Block: makers under every rule, as the program prints it."""
+    return _printed(
+        "judge --matrix --maker hikvision --maker zte --maker uniview --act buy --on 2026-12-01"
+        " --actor US:defence --product camera --purpose physical-security-government"
+    )
+
+
+def difference(_: Knowledge) -> str:
+    """Block: what changes between two days, as the program prints it."""
+    return _printed(
+        "judge --diff 2026-01-25 2026-01-26 --maker hikvision --maker uniview --act install --actor US-TX:state-agency"
+        " --product camera"
+    )
+
+
+def _printed(call: str) -> str:
+    """A call without input, and what it prints."""
+    from click.testing import CliRunner
+
+    done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, call.split(), standalone_mode=False)
+    lines = textwrap.wrap(f"$ whomade {call}", 108, subsequent_indent="      ", break_on_hyphens=False)
+    return "```text\n" + " \\\n".join(lines) + f"\n{done.stdout.rstrip()}\n```\n"
+
+
 def bases(_: Knowledge) -> str:
     """Block: the bases of control that are told apart."""
     from whomade.report.owner import BASES
@@ -422,29 +448,42 @@ def _run(*arguments: str) -> str:
     return f"```console\n$ whomade {' '.join(arguments)}\n{done.stdout.rstrip()}\n```\n"
 
 
-def matrix(_: Knowledge) -> str:
-    """Block: makers under every rule, as the program prints it."""
-    return _printed(
-        "judge --matrix --maker hikvision --maker zte --maker uniview --act buy --on 2026-12-01"
-        " --actor US:defence --product camera --purpose physical-security-government"
-    )
+def filing_case(_: Knowledge) -> str:
+    """Block: the case file of the examples."""
+    return f"```yaml\n{(EXAMPLES / 'case.yml').read_text(encoding='utf-8')}```\n"
 
 
-def difference(_: Knowledge) -> str:
-    """Block: what changes between two days, as the program prints it."""
-    return _printed(
-        "judge --diff 2026-01-25 2026-01-26 --maker hikvision --maker uniview --act install --actor US-TX:state-agency"
-        " --product camera"
-    )
+def filing_fields(_: Knowledge) -> str:
+    """Block: every name that a case file may hold."""
+    from whomade.report.filing import case
+
+    kinds = {
+        "text": case.TEXTS,
+        "date": case.DATES,
+        "yes or no": {**case.FLAGS, **case.ANSWERS},
+        "number": case.NUMBERS,
+    }
+    rows = [
+        (f"`{name}`", kind, what, "yes" if name in case.PER_DEVICE else "")
+        for kind, names in kinds.items()
+        for name, what in names.items()
+    ]
+    return table(["name", "holds", "what", "per device"], rows)
 
 
-def _printed(call: str) -> str:
-    """A call without input, and what it prints."""
+def filing_report(_: Knowledge) -> str:
+    """Block: the beginning of a report, about an invented site."""
     from click.testing import CliRunner
 
-    done = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke(cli, call.split(), standalone_mode=False)
-    lines = textwrap.wrap(f"$ whomade {call}", 108, subsequent_indent="      ", break_on_hyphens=False)
-    return "```text\n" + " \\\n".join(lines) + f"\n{done.stdout.rstrip()}\n```\n"
+    asked = "--regime us-ndaa-889-a1A --on 2026-07-02 --act buy --actor US:contractor"
+    asked += " --purpose public-safety --product camera"
+    call = "report far-52.204-25 - --case case.yml"
+    runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"})
+    with chdir(EXAMPLES):
+        answers = runner.invoke(cli, ["identify", "verdict.jsonl", "--jsonl", *asked.split()], standalone_mode=False)
+        done = runner.invoke(cli, call.split(), input=answers.stdout_bytes, standalone_mode=False)
+    shown = done.stdout.partition("\nTo whom\n")[0].rstrip()
+    return f"```console\n$ whomade identify verdict.jsonl --jsonl ... | whomade {call}\n{shown}\n...\n```\n"
 
 
 def to_object(_: Knowledge) -> str:
@@ -725,14 +764,17 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "limits": limits,
     "rules": rules,
     "verdict": verdict,
+    "matrix": matrix,
+    "difference": difference,
     "bases": bases,
     "owner": owner,
     "names": names,
     "firmware-alone": firmware_alone,
     "firmware-flashed": firmware_flashed,
-    "matrix": matrix,
-    "difference": difference,
     "objections": to_object,
+    "filing-case": filing_case,
+    "filing-fields": filing_fields,
+    "filing-report": filing_report,
 }
 
 

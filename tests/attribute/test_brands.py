@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whomade.attribute.brands import BrandIndex, normalise
+from whomade.attribute.brands import BrandIndex, Trust, normalise
 from whomade.attribute.reason import Reasoner
 from whomade.model import Brand, Level, Signal
 from whomade.testing import FIELDS, MAKERS, brand, fingerprint, knowledge_of, relation, row, vendor_of
@@ -78,7 +78,15 @@ def test_a_model_relation_wins_over_its_brand_row(confidence: str, share: float)
 
 
 NUMBERED = reasoner_with(
-    brand("Acme", row("meridian"), models=(relation("^GX[0-9]M-", "northlens"), relation("(?i)network", "meridian"))),
+    brand(
+        "Acme",
+        row("meridian"),
+        models=(
+            relation("^GX[0-9]M-", "northlens"),
+            relation("^GXT(1179|2200)", "northlens"),
+            relation("(?i)network", "meridian"),
+        ),
+    ),
     brand("Globex", models=(relation("^GX9M-77", "meridian"),)),
     brand("Initech", models=(relation("^K[0-9]W", "northlens", "likely"),)),
 )
@@ -87,8 +95,9 @@ NUMBERED = reasoner_with(
 @pytest.mark.parametrize(
     ("model", "share"),
     [
-        ("GX5M-T1179E", 0.95 * 0.97),  # a long number of Acme's numbering
-        ("K4W10", 0.85 * 0.9),  # a short one is worth less
+        ("GXT1179E-V2", 0.95 * 0.97),  # the relation spells the number
+        ("GX5M-T1179E", 0.95 * 0.5),  # it spells no more than a beginning
+        ("K4W10", 0.85 * 0.5),  # which may be anybody's
         ("K4W", None),  # hardly a number
         ("GX9M-7712", None),  # two brands' numbering, two makers
         ("8 port network switch 2000", None),  # a word fits, not a number
@@ -101,13 +110,14 @@ def test_a_number_without_a_brand_speaks_where_nobody_else_numbers_so(model: str
     assert "meridian" not in shares_of(posterior)
 
 
-def test_a_brand_that_nobody_wrote_about_silences_the_number() -> None:
-    posterior = posterior_of(NUMBERED, ("label.model", "GX5M-T1179E"), ("label.brand", "Umbrella"))
+@pytest.mark.parametrize("field", ["label.brand", "onvif.manufacturer"])
+def test_a_maker_that_nobody_wrote_about_silences_the_number(field: str) -> None:
+    posterior = posterior_of(NUMBERED, ("label.model", "GXT1179E"), (field, "Umbrella"))
     assert "northlens" not in shares_of(posterior)
 
 
 def test_a_number_of_another_brand_than_the_printed_one_says_nothing() -> None:
-    posterior = posterior_of(NUMBERED, ("label.model", "GX5M-T1179E"), ("label.brand", "Initech"))
+    posterior = posterior_of(NUMBERED, ("label.model", "GXT1179E"), ("label.brand", "Initech"))
     assert "northlens" not in shares_of(posterior)
 
 
@@ -174,12 +184,56 @@ def test_the_name_of_a_maker_as_brand_says_nothing_without_a_row() -> None:
     assert posterior_of(reasoner, ("label.brand", "Northlens")) == posterior_of(reasoner, ("label.brand", "Zzyzx"))
 
 
+OWNER_NAMED = {"dhcp.hostname", "onvif.name"}
+
+
 @pytest.mark.parametrize("field", SHOWN_FIELDS)
 def test_a_word_the_device_shows_is_a_label(field: str) -> None:
     reasoner = reasoner_with(brand("Acme", row("northlens")))
-    said = reasoner.attribute([Signal(field, "Acme")])["manufacturer"]
-    assert said.posterior == posterior_of(reasoner, ("label.brand", "Acme"))
-    assert {hit.carrier for hit in said.evidence} == {"label"}
+    said = reasoner.attribute([Signal(field, "O=Acme" if field.startswith("x509.") else "Acme")])["manufacturer"]
+    worth = 0.5 if field in OWNER_NAMED else 1.0
+    assert said.posterior["northlens"] == pytest.approx(0.9 * worth)
+    evidence = [*said.evidence, *(counter.evidence for counter in said.counter_evidence)]
+    assert {hit.carrier for hit in evidence} == {"label"}
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("dhcp.hostname", "acme"),
+        ("onvif.name", "Acme"),
+        ("x509.subject", "CN=acme,O=Internal"),
+        ("html_title", "Frigate - Acme"),
+        ("html_title", "ZoneMinder - Console - Acme"),
+        ("label.brand", "Acme?"),
+        ("label.brand", "Acme Consulting"),
+        ("label.brand", "Quartz Eyee"),
+    ],
+)
+def test_what_an_owner_writes_or_another_company_may_be_called_accuses_nobody(field: str, text: str) -> None:
+    reasoner = reasoner_with(brand("Acme", row("northlens", "own-brand")), brand("Quartz Eye", row("northlens")))
+    said = reasoner.attribute([Signal(field, text)])["manufacturer"]
+    assert said.level is Level.UNDETERMINED
+
+
+@pytest.mark.parametrize("text", ["free of Acme", "mount for Acme", "Acme bracket", "PSU for Acme", "für Acme"])
+def test_what_goes_with_a_brand_is_not_of_it(text: str) -> None:
+    reasoner = reasoner_with(brand("Acme", row("northlens", "own-brand")))
+    assert "northlens" not in shares_of(posterior_of(reasoner, ("label.brand", text)))
+
+
+def test_a_number_of_the_brand_settles_a_name_that_an_owner_may_have_given() -> None:
+    reasoner = reasoner_with(brand("Acme", row("meridian"), models=(relation("^GXT1179", "northlens"),)))
+    said = reasoner.attribute([Signal("onvif.name", "Acme"), Signal("label.model", "GXT1179E")])["manufacturer"]
+    assert (said.maker, said.level) == ("northlens", Level.PROBABLE)
+
+
+@pytest.mark.parametrize("text", ["Acme Honeypot 2.0", "acme emulator", "mock camera"])
+def test_a_thing_that_calls_itself_an_imitation_is_nobodys(text: str) -> None:
+    reasoner = reasoner_with(brand("Acme", row("northlens", "own-brand")))
+    roles = reasoner.attribute([Signal("http_header.server", "NL-9"), Signal("banner", text)])
+    assert {role.maker for name, role in roles.items() if name != "brand"} == {None}
+    assert "imitates" in " ".join(roles["manufacturer"].limits)
 
 
 @pytest.mark.parametrize("field", SHOWN_FIELDS)
@@ -292,19 +346,19 @@ def test_any_table_gives_a_distribution(rows: list[object], models: list[object]
      ("Not Acme", False), ("", False), ("  ", False)],
 )  # fmt: skip
 def test_a_printed_brand_is_compared_without_case_and_generic_words(text: str, found: bool) -> None:
-    assert BrandIndex([brand("Acme")]).printed(text)[1] is found
+    assert (BrandIndex([brand("Acme")]).printed(text)[1] is Trust.FULL) is found
 
 
 @pytest.mark.parametrize("text", ["Acme AC-100", "Fa. Acme", "Acme (relabelled)", "Quartz Eyee", "quartzeye"])
 def test_a_printed_text_that_is_more_than_a_brand_is_read_as_it_but_not_trusted(text: str) -> None:
-    found, leads = BrandIndex([brand("Acme"), brand("Quartz Eye")]).printed(text)
+    found, trust = BrandIndex([brand("Acme"), brand("Quartz Eye")]).printed(text)
     assert found is not None
-    assert not leads
+    assert trust is (Trust.DOUBTED if "100" in text else Trust.HALF)
 
 
 @pytest.mark.parametrize("text", ["Not Acme", "Acme compatible", "kein Acme", "Acmestown", "Zorp", ""])
 def test_a_printed_text_that_denies_a_brand_is_not_read_as_it(text: str) -> None:
-    assert BrandIndex([brand("Acme")]).printed(text) == (None, False)
+    assert BrandIndex([brand("Acme")]).printed(text) == (None, Trust.HALF)
 
 
 @pytest.mark.parametrize(

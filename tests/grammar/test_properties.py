@@ -47,10 +47,10 @@ HOSTILE += ["DS-2CD2386G2-" + "HIKHIKSTDO" * 10, "IPC_XM530_50X20-" + "_ACAC" * 
 def test_a_hostile_text_takes_no_time(text: str) -> None:
     for each in grammars():
         each.parse("warm")
-    started = time.perf_counter()
+    started = time.process_time()
     for each in grammars():
         each.parse(text)
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 5  # a pattern that can be made to hang takes minutes
 
 
 def test_a_text_that_is_too_long_is_refused_unread() -> None:

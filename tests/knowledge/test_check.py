@@ -84,9 +84,11 @@ CHANGES = {
     "empty counter-examples": (
         WEBS, 'no_match: ["webs", "nginx"]', "no_match: []", (WEBS, 10, "northlens-webs", "counter-example"),
     ),
-    "no example": (WEBS, 'match: ["NL-Webs/1"]', "match: []", (WEBS, 10, "northlens-webs", "examples")),
+    "no example": (
+        WEBS, 'match: ["NL-Webs/1", "NL-Webs/2.1", "NL-Webs"]', "match: []", (WEBS, 10, "northlens-webs", "examples"),
+    ),
     "an example that does not match": (
-        WEBS, 'match: ["NL-Webs/1"]', 'match: ["Webs/1"]', (WEBS, 10, "northlens-webs", "examples"),
+        WEBS, 'match: ["NL-Webs/1", ', 'match: ["Webs/1", "NL-Webs/3", ', (WEBS, 10, "northlens-webs", "examples"),
     ),
     "a counter-example that matches": (
         WEBS, '"nginx"', '"NL-Webs"', (WEBS, 10, "northlens-webs", "examples"),
@@ -102,6 +104,20 @@ CHANGES = {
     "stable on a source and a lead": (
         REALM, "{id: prints, at: entry 2}", "{id: leaflet, at: page 5}",
         (REALM, 11, "quartzeye-realm", "stable-sources"),
+    ),
+    "stable on a source and a register of companies": (
+        REALM, "{id: prints, at: entry 2}", "{id: register, at: number 7}",
+        (REALM, 11, "quartzeye-realm", "stable-sources"),
+    ),
+    "stable on two examples": (
+        REALM, '"QE_0412", ', "", (REALM, 10, "quartzeye-realm", "stable-examples"),
+    ),
+    "stable on one example three times": (
+        REALM, '"QE_0412", "QE_9000"', '"QE_0001", "QE_0001"', (REALM, 10, "quartzeye-realm", "stable-examples"),
+    ),
+    "one publisher in two groups": (
+        "sources/survey.yml", "Makers of the survey", "Makers of the prints",
+        ("sources/survey.yml", 7, "survey", "one-voice"),
     ),
     "a count typed into a fingerprint": (
         REALM, "  status: stable", "  status: stable\n  measured: {maker: [9, 9]}",
@@ -227,6 +243,21 @@ def test_a_pattern_that_needs_more_than_the_brand_word_is_accepted(base: Path) -
     text = (base / REALM).read_text(encoding="utf-8").replace("rtsp_realm", "html_title")
     text = text.replace("quartzeye-realm", "quartzeye-title")
     (base / "fingerprints/quartzeye/html_title.yml").write_text(text, encoding="utf-8")
+    assert complaints(base) == []
+
+
+def test_a_register_speaks_of_what_it_assigns(base: Path) -> None:
+    change(base, REALM, "{id: prints, at: entry 2}", "{id: register, at: prefix 00408C}")
+    change(base, REALM, "'^QE_[0-9]{4}$'", "'^QE_(?:00408C|B8:?A4:?4F)[0-9]{4}$'")
+    change(base, REALM, '"QE_0001", "QE_0412", "QE_9000"', '"QE_00408C0001", "QE_B8A44F0412", "QE_B8:A4:4F9000"')
+    assert complaints(base) == []
+
+
+def test_fixed_values_are_shown_in_three_places(base: Path) -> None:
+    change(base, REALM, "'^QE_[0-9]{4}$'", "'^(?:QE_0001|QE\\.9)$'")
+    change(base, REALM, '"QE_0001", "QE_0412", "QE_9000"', '"QE_0001", "QE.9"')
+    assert places(base) == {(REALM, 10, "quartzeye-realm", "stable-examples")}
+    change(base, REALM, "{id: prints, at: entry 2}", "{id: prints, at: entry 2}, {id: prints, at: entry 3}")
     assert complaints(base) == []
 
 

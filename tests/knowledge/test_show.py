@@ -65,7 +65,7 @@ def test_a_company_and_the_brand_of_its_name_are_both_shown(known: Knowledge) ->
 def test_a_brand_is_found_by_another_name_and_shows_its_period_and_sources(known: Knowledge) -> None:
     text = said(known, "acme imports")
     assert "Northlens: makes all its goods, likely, from 2014 to 2020-06" in text
-    assert "source: The survey of invented devices, Nobody: page 2" in text
+    assert "source: The survey of invented devices, Makers of the survey: page 2" in text
     assert "models ^Guard 9: Quartz Eye, sure" in text
 
 

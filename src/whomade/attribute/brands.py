@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import replace
+from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _APART = re.compile(r"[\W_]+")
 _CACHE_SIZE = 4096
+MODEL_RELATION = "model-relation"
+"""Technique of evidence in which the model fits a numbering of the brand."""
 MAX_WORDS_VALUE = 4096
 """Characters of a value that are searched for brand words."""
 
@@ -40,8 +43,10 @@ GENERIC = frozenset(
     | {"gmbh", "ag", "ab", "bv", "llc", "usa", "europe", "international", "group", "products"}
 )
 """Words after a brand name that leave it the same brand: legal forms, kinds of device, regions."""
-_FOREIGN = re.compile(
-    r"(?i)compatib|kompatib|integrat|plug-?in|works with|replacement|third.party|proxy|viewer|honeypot|exporter|simulat"
+FOREIGN = re.compile(
+    r"(?i)\b(?:for|f(?:ü|ue)r|pour|para|fits?|replac\w*|unlike|statt|was|free of|frei von|sans)\b"
+    r"|\b(?:spares?|mount|bracket|psu|hdd|ssd|ersatz|alternativ\w*|better than|замена|для|made by|owned by)\b"
+    r"|compatib|kompatib|integrat|plug-?in|works with|replacement|third.party|proxy|viewer|honeypot|exporter|simulat"
     r"|emulat|collector|client|gateway|\blike\b|-like|\btest|portal|manual|download|upload|controller|removed"
     r"|\b(?:not|no|non|nicht|kein\w*|ohne|sin|instead|ex)\b"
 )
@@ -56,7 +61,15 @@ def is_of_another(text: str) -> bool:
     >>> is_of_another("works with"), is_of_another("outdoor")
     (True, False)
     """
-    return _FOREIGN.search(text) is not None
+    return FOREIGN.search(text) is not None
+
+
+class Trust(IntEnum):
+    """How far a word is taken for the brand: in full, in full with a doubt, or by half with a doubt."""
+
+    HALF = 0
+    DOUBTED = 1
+    FULL = 2
 
 
 class BrandIndex:
@@ -79,28 +92,36 @@ class BrandIndex:
         self._long_names = [name for name in self._names if len(name) > 5]
         self._nearest: dict[str, Brand | None] = {}
 
-    def printed(self, text: str) -> tuple[Brand | None, bool]:
-        """Brand whose name a printed text is, and whether it is no more than that.
+    def printed(self, text: str) -> tuple[Brand | None, Trust]:
+        """Brand whose name a printed text is, and how far that goes.
 
-        Generic words behind the name leave it the same (`Annke NVR`, `Acme Security Ltd.`). A text that only begins
-        with a name, holds one, or is one letter away from one is read as that brand, but not wholly trusted.
+        Generic words behind the name leave it the same (`Annke NVR`, `Acme Security Ltd.`), and a number behind it is
+        taken for a model, with a doubt. A text that begins with a name and goes on otherwise, that asks, that only
+        holds a name, or that is one letter away from one is worth half: other companies have such names.
         """
         tokens = normalise(text).split()
-        begins = None
+        if text.rstrip().endswith("?"):
+            return self._loosely(text, tokens), Trust.HALF
         for end in range(min(len(tokens), 6), 0, -1):
             found = self._names.get(" ".join(tokens[:end]))
             if found is not None and GENERIC.issuperset(tokens[end:]):
-                return found, True
-            begins = begins or found
-        if _FOREIGN.search(text):
-            return None, False
+                return found, Trust.FULL
+            if found is not None and not FOREIGN.search(text) and any(map(_has_digit, tokens[end:])):
+                return found, Trust.DOUBTED
+        return self._loosely(text, tokens), Trust.HALF
+
+    def _loosely(self, text: str, tokens: list[str]) -> Brand | None:
+        if FOREIGN.search(text):
+            return None
+        begins = (self._names.get(" ".join(tokens[:end])) for end in range(min(len(tokens), 6), 0, -1))
         held = self.inside(text)
-        return begins or (held[0][0] if held else self._near(" ".join(tokens))), False
+        return next(filter(None, begins), None) or (held[0][0] if held else self._near(" ".join(tokens)))
 
     def _near(self, name: str) -> Brand | None:
-        """Brand whose name of six letters or more differs by about one letter."""
+        """Brand whose name of six letters or more differs by about one letter, the first one apart."""
         if name not in self._nearest:
-            close = difflib.get_close_matches(name, self._long_names, n=1, cutoff=0.9) if len(name) > 5 else []
+            alike = [n for n in self._long_names if n[:1] == name[:1] and abs(len(n) - len(name)) < 3]
+            close = difflib.get_close_matches(name, alike, n=1, cutoff=0.9) if len(name) > 5 else []
             if len(self._nearest) >= _CACHE_SIZE:
                 self._nearest.clear()
             self._nearest[name] = self._names[close[0]] if close else None
@@ -116,7 +137,7 @@ class BrandIndex:
         A word among others may be about something else; a text that says what goes with a brand says nothing.
         """
         text = text[:MAX_WORDS_VALUE]
-        if _FOREIGN.search(text):
+        if FOREIGN.search(text):
             return []
         found: dict[str, tuple[Brand, bool]] = {}
         for part in _APART_IN_TEXT.split(text):
@@ -137,9 +158,17 @@ class BrandIndex:
             for j in range(i + 1, min(i + 6, len(tokens)) + 1)
         )
 
+    def whole(self, text: str, brand: Brand) -> bool:
+        """Whether a text as a whole says no more than the brand and generic words."""
+        return self._is_name(brand, normalise(text[:MAX_WORDS_VALUE]).split())
+
     def registrant(self, name: str) -> Brand | None:
         """Brand that a registrant's name stands for."""
         return self._registrants.get(normalise(name))
+
+
+def _has_digit(token: str) -> bool:
+    return any(map(str.isdigit, token))
 
 
 def with_company_names(knowledge: Knowledge) -> Iterator[Brand]:
@@ -183,7 +212,7 @@ def shares(
         best = _bounded(best, knowledge)
         trial = all(r.trial for r in related)
         return _evidence(
-            brand, best, [c for r in related for c in r.sources], trial=trial, owned=None, technique="model-relation"
+            brand, best, [c for r in related for c in r.sources], trial=trial, owned=None, technique=MODEL_RELATION
         )
     rows = _speaking(brand.rows, models, made)
     if not rows:

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from whomade.attribute import brands, decide, match
+from whomade.attribute import brands, decide, match, words
 from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
 from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
 from whomade.attribute.resemblance import ResemblanceIndex, known_cards
@@ -76,11 +76,12 @@ class Reasoner:
             roles["manufacturer"] = replace(roles["manufacturer"], limits=roles["manufacturer"].limits + strangers)
         if shown:
             roles["brand"] = self._brand(shown, silent)
+        decoy = words.decoy(ordered)
         for role in ("firmware_author", "soc_maker", "module_maker", "cloud_operator"):
             own = [hit for hit in evidence if hit.role == role]
             if any(hit.log10_lr > 0 for hit in own):
                 roles[role] = self._direct(role, own)
-        return roles
+        return {name: _hushed(role, decoy) for name, role in roles.items()} if decoy else roles
 
     def posterior(self, signals: list[Signal]) -> Posterior | None:
         """Untempered posterior of the manufacturer, None when nothing speaks: what a calibration is fitted on."""
@@ -193,6 +194,15 @@ class Reasoner:
             return "a sign that the maker's devices nearly always show is missing"
         names = ["the brand's own company" if m == "self" else self.knowledge.entities[m].name for m in hit.makers]
         return "speaks for " + ", ".join(names)
+
+
+def _hushed(role: Attribution, decoy: Signal) -> Attribution:
+    """An answer about something that calls itself a decoy: what it shows is a copy, so nobody is named."""
+    why = f"{decoy.field} says that this imitates a device, so what it shows is a copy"
+    if role.role == "brand":
+        return role
+    nobody = replace(role, maker=None, name=None, probability=0.0, level=Level.UNDETERMINED, waterfall=())
+    return replace(nobody, limits=(*role.limits, why))
 
 
 def log10_ratio(hit_if: float, hit_else: float) -> float:

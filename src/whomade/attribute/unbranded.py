@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TECHNIQUE = "model-numbering"
 FEWEST, LONG = 5, 7
-"""Letters and digits that make a number, and a long one."""
+"""Letters and digits that make a number, and that make it nobody else's when a pattern spells them all."""
 
 
 class Numbering(NamedTuple):
@@ -58,16 +58,23 @@ class NumberIndex:
     def _worth(self, pattern: str, model: str) -> float:
         """Share of such numbers that are of the brand whose numbering they fit; 0 for what fits not, or is no number.
 
-        A number that the pattern spells to its end counts as a long one from five letters and digits on.
+        What the pattern itself spells decides: seven letters and digits are nobody else's, four may be anybody's.
         """
         hit = compiled(pattern).search(model)
-        if hit is None or not any(map(str.isdigit, hit.group())):
+        if hit is None:
             return 0.0
-        words = model.partition("(")[0].split()
-        number = words[0] if words else ""
-        letters, digits = sum(map(str.isalpha, number)), sum(map(str.isdigit, number))
-        is_spelt = hit.start() == 0 and hit.group().rstrip() == number
-        if not (letters and digits and letters + digits >= FEWEST):
-            return 0.0
-        is_long = is_spelt or (letters >= 2 and digits >= 3 and letters + digits >= LONG)
-        return self._knowledge.numbering[0 if is_long else 1]
+        spelt, number = _counts(hit.group()), _counts(model.partition("(")[0].strip())
+        if spelt.letters >= 2 and spelt.digits >= 3 and sum(spelt) >= LONG:
+            return self._knowledge.numbering[0]
+        return self._knowledge.numbering[1] if spelt.digits and number.letters and sum(number) >= FEWEST else 0.0
+
+
+class Counts(NamedTuple):
+    """Letters and digits of a number."""
+
+    letters: int
+    digits: int
+
+
+def _counts(text: str) -> Counts:
+    return Counts(sum(map(str.isalpha, text)), sum(map(str.isdigit, text)))

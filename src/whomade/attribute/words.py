@@ -6,10 +6,12 @@ carrier: whoever printed the box could print them all.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whomade.attribute import brands, decide
+from whomade.attribute.brands import Trust
 from whomade.attribute.unbranded import NumberIndex
 from whomade.model import Brand, Evidence, Knowledge, Signal
 
@@ -20,22 +22,39 @@ if TYPE_CHECKING:
 
 
 SLACK = 1e-6
-TITLE = "html_title"
-"""Written by whoever runs a page: a viewer or a wiki about cameras names their maker too."""
+_DECOY = re.compile(r"(?i)honey-?pot|\b\w{0,20}(?:emulat|simulat)(?:or|ed|ion)\b|\bmock(?:ed|up)?\b|\bdecoy\b")
+"""How a thing says of itself that it imitates another."""
+MAX_DECOY = 1024
+"""Characters of a value that are searched for that."""
+EDITABLE = frozenset({"html_title", "dhcp.hostname", "onvif.name"})
+"""Written by whoever runs the thing: a viewer or a wiki about cameras names their maker too, and a host or a channel is
+called what somebody liked. Such a word carries no loud answer, and one beside other words is worth half."""
+OWNER_NAMED = frozenset({"dhcp.hostname", "onvif.name"})
+"""Names that somebody gave: worth half even where they say the brand alone."""
+_COMMON_NAME = re.compile(r"(?i)(?:^|,)\s*CN=[^,]*")
+_STATED = frozenset(
+    {"onvif", "general", "private", "unknown", "oem", "none", "n", "a", "ipc", "nvt", "h264", "h", "264"}
+)
+"""What a device says in place of a maker when it says none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A brand word and where it stood. `brand` is None for a printed name that nobody wrote about.
 
-    `leads` is false for a word in the middle of a longer text.
+    `trust` says how far the word is taken for the brand.
     """
 
     name: str
     signal: Signal
     brand: Brand | None
     printed: bool
-    leads: bool = True
+    trust: Trust = Trust.FULL
+
+    @property
+    def leads(self) -> bool:
+        """Whether the text says no more than the brand."""
+        return self.trust is Trust.FULL
 
 
 class WordReader:
@@ -54,18 +73,29 @@ class WordReader:
             field = self._knowledge.fields.get(signal.field)
             how = "registrant" if signal.field == "mac" else field.brand_words if field else ""
             if signal.field == "label.brand":
-                brand, leads = self._brands.printed(signal.value)
-                found.append(Shown(signal.value, signal, brand, printed=True, leads=leads or brand is None))
+                brand, trust = self._brands.printed(signal.value)
+                found.append(Shown(signal.value, signal, brand, printed=True, trust=trust if brand else Trust.FULL))
             elif how:
-                found += [Shown(b.name, signal, b, printed=False, leads=leads) for b, leads in self._words(how, signal)]
-        return sorted(found, key=lambda s: (not s.printed, not s.leads, s.name, s.signal.field))
+                found += [Shown(b.name, signal, b, printed=False, trust=trust) for b, trust in self._words(how, signal)]
+        return sorted(found, key=lambda s: (not s.printed, -s.trust, s.name, s.signal.field))
 
-    def _words(self, how: str, signal: Signal) -> list[tuple[Brand, bool]]:
+    def _words(self, how: str, signal: Signal) -> list[tuple[Brand, Trust]]:
         if how == "inside":
-            return self._brands.inside(signal.value)
+            return [(brand, self._trust(signal, brand, alone)) for brand, alone in self._brands.inside(signal.value)]
         name = self._registrants.registrant(signal.value) if how == "registrant" else None
         brand = self._brands.registrant(name) if name else self._brands.exact(signal.value) if how == "exact" else None
-        return [(brand, True)] if brand else []
+        return [(brand, Trust.FULL)] if brand else []
+
+    def _trust(self, signal: Signal, brand: Brand, alone: bool) -> Trust:  # noqa: FBT001
+        """How far a word inside a text goes: by half beside others, where an owner writes it, and in a common name."""
+        if not alone or signal.field in OWNER_NAMED:
+            return Trust.HALF
+        if signal.field in EDITABLE:
+            return Trust.DOUBTED if self._brands.whole(signal.value, brand) else Trust.HALF
+        if signal.field.startswith("x509."):
+            others = self._brands.inside(_COMMON_NAME.sub("", signal.value))
+            return Trust.FULL if any(found is brand and is_alone for found, is_alone in others) else Trust.HALF
+        return Trust.FULL
 
     def label(
         self, shown: list[Shown], signals: list[Signal], made: tuple[str, str] | None
@@ -80,24 +110,31 @@ class WordReader:
             if evidence is None:
                 silent.append(word)
             elif evidence.fingerprint not in said:
+                if evidence.technique == brands.MODEL_RELATION:  # the number is the brand's own: that settles the word
+                    word = replace(word, trust=Trust.FULL)  # noqa: PLW2901
                 said[evidence.fingerprint] = _as_shown(evidence, word)
                 doubts += (
                     _undated(word.brand, made, self._knowledge.owning_relations)
                     if evidence.technique == "brand-table"
                     else []
                 )
-                if not word.leads or word.signal.field == TITLE:
+                if not word.leads:
                     doubts.append(_loose(word))
-        number = None if shown else self._numbers.evidence(signals)
+        number = None if shown or self._states_a_maker(signals) else self._numbers.evidence(signals)
         if number is not None:
             return [number], [], silent
         return *_reconcile(list(said.values()), doubts), silent
+
+    def _states_a_maker(self, signals: list[Signal]) -> bool:
+        """Whether a device names a maker, be it one that nobody wrote about: then its number is that maker's affair."""
+        exact = (s.value for s in signals if (f := self._knowledge.fields.get(s.field)) and f.brand_words == "exact")
+        return any(not (brands.GENERIC | _STATED).issuperset(brands.normalise(value).split()) for value in exact)
 
 
 def _as_shown(evidence: Evidence, word: Shown) -> Evidence:
     """The table's evidence at the place of the word; a word that a device shows among others is worth half."""
     shares = evidence.shares
-    if not word.printed and not word.leads:
+    if word.trust is Trust.HALF:
         halved = {name: share / 2 for name, share in shares if name != "other"}
         shares = (*halved.items(), ("other", 1.0 - sum(halved.values())))
     return replace(evidence, signal=word.signal, carrier="label", shares=shares)
@@ -123,12 +160,25 @@ def _reconcile(said: list[Evidence], doubts: list[str]) -> tuple[list[Evidence],
     return [first, *ranked], [*doubts, "brand words on the device name different makers"]
 
 
+_WHERE = {
+    "html_title": "in the title of a page",
+    "dhcp.hostname": "in a host name",
+    "onvif.name": "in a name that its owner may have given",
+    "x509.subject": "in the common name of a certificate",
+}
+
+
 def _loose(word: Shown) -> str:
     """Doubt about a word that is not all its text says."""
     if word.printed and word.brand is not None:
         return f"the brand is written `{word.name[:60]}` and was read as {word.brand.name}"
-    where = "in the title of a page" if word.signal.field == TITLE else "in the middle of a text"
+    where = _WHERE.get(word.signal.field, "in the middle of a text")
     return f"{word.name} stands {where}, which may speak of something else"
+
+
+def decoy(signals: Iterable[Signal]) -> Signal | None:
+    """The first signal in which the thing calls itself an imitation; a person's note about it does not count."""
+    return next((s for s in signals if s.field != "label.text" and _DECOY.search(s.value[:MAX_DECOY])), None)
 
 
 def unwritten(word: Shown, knowledge: Knowledge) -> Evidence:

@@ -103,7 +103,7 @@ def _tied(
         bound = tie(regime, listing.maker, holder, situation, knowledge, owners)
         met = False if bound.met is False else True if bound.met and above.met else None
         needs = tuple(dict.fromkeys((*bound.needs, *above.needs)))
-        yield Reach(met, f"{above.says}, and {holder.name} counts as its affiliate", needs,
+        yield Reach(met, f"{above.says}, and {holder.name} {'counts' if met else 'may count'} as its affiliate", needs,
                     (*bound.steps, *above.steps), listing, bound.sources)  # fmt: skip
     yield from _jointly(regime, holder, situation, knowledge, owners)
 

@@ -13,6 +13,7 @@ from whomade.attribute.brands import day, normalise
 from whomade.attribute.provenance import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
+from whomade.knowledge.check_earned import publishers_are_one_voice, stable_has_examples, stable_is_earned
 from whomade.knowledge.check_interests import interests_are_possible, names_lead_to_one_company
 from whomade.knowledge.check_regimes import (
     expected_verdicts_hold,
@@ -23,7 +24,6 @@ from whomade.knowledge.check_regimes import (
     regimes_use_known_words,
     situation_words_stand_once,
 )
-from whomade.knowledge.compile import COUNTED_FROM, COUNTED_GROUPS
 from whomade.knowledge.measure import count
 from whomade.knowledge.read import Complaint, suggest
 
@@ -171,24 +171,6 @@ def examples_hold(base: Base) -> Iterator[Complaint]:
         for example in item.form.examples.no_match:
             if compiled.search(example):
                 yield item.complaint("examples", f"counter-example matches: {example!r}", "examples.no_match")
-
-
-def stable_is_earned(base: Base) -> Iterator[Complaint]:
-    """A stable fingerprint rests on two independent source groups, or on five cards of three groups."""
-    groups = {item.form.id: item.form.group for item in base.of("sources")}
-    kinds = {item.form.id: item.form.kind for item in base.of("sources")}
-    for item in base.of("fingerprints"):
-        if item.form.status != "stable":
-            continue
-        independent = {groups.get(c.id) for c in item.form.sources if kinds.get(c.id) not in schema.LEADS}
-        counted = base.measured.get(item.form.id)
-        enough = counted and counted["maker"][0] >= COUNTED_FROM and counted["groups"][0] >= COUNTED_GROUPS
-        if len(independent) < 2 and not enough:
-            yield item.complaint(
-                "stable-sources",
-                "stable needs two independent source groups (leads do not count) or hits on 5 cards of 3 groups",
-                "status",
-            )
 
 
 def leads_stay_on_trial(base: Base) -> Iterator[Complaint]:
@@ -367,6 +349,8 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     serial_dates_compile,
     examples_hold,
     stable_is_earned,
+    stable_has_examples,
+    publishers_are_one_voice,
     leads_stay_on_trial,
     periods_run_forward,
     fields_exist,

@@ -228,7 +228,7 @@ class Knowledge:
     fingerprints: tuple[Fingerprint, ...]
     collectables: tuple[Collectable, ...] = ()
     serial_dates: tuple[str, ...] = ()
-    numbering: tuple[float, float] = (0.97, 0.9)
+    numbering: tuple[float, float] = (0.97, 0.5)
     calibration: Calibration = field(default_factory=Calibration)
     cards: tuple[Card, ...] = ()
     resemblances: tuple[Resemblance, ...] = ()

@@ -81,6 +81,9 @@ def _scan(scan: Scan) -> dict[str, Any]:
         "services": {str(port): count for port, count in scan.services.items()},
         "discovery": [dataclasses.asdict(heard) for heard in scan.discovery],
         "ended": [_problem(problem) for problem in scan.ended],
+        "emulated": scan.is_emulated,
+        "began_at": scan.began_at,
+        "ended_at": scan.ended_at,
     }
 
 

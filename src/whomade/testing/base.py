@@ -45,7 +45,8 @@ def _files() -> dict[str, str]:
     return {
         "base.yml": 'version: "2026.11.1"\nexpect:\n  brands: {min: 3, max: 20}\n',
         **{f"vocabulary/{name}.yml": text for name, text in _vocabulary().items()},
-        **{f"sources/{id_}.yml": _source(id_) for id_ in ("survey", "prints", "bench", "notes", "register")},
+        **{f"sources/{id_}.yml": _source(id_) for id_ in ("survey", "prints", "bench", "notes")},
+        "sources/register.yml": _source("register", "registry"),
         "sources/leaflet.yml": _source("leaflet", "directory-copy"),
         **{f"entities/{id_}.yml": _entity(id_, name, "maker") for id_, name in MAKERS.items()},
         **{f"entities/{id_}.yml": _entity(id_, id_.title(), kind) for id_, kind in OTHERS.items()},
@@ -75,7 +76,7 @@ def _vocabulary() -> dict[str, str]:
             ),
         )
         + _listing("confidences", (f"{{id: {c}, factor: {f}, model_share: {m}}}" for c, (f, m) in CONFIDENCES.items()))
-        + "copied_directory_share: 0.3\nnumbering: {long: 0.97, short: 0.9}\n",
+        + "copied_directory_share: 0.3\nnumbering: {long: 0.97, short: 0.5}\n",
         "fields": _listing(
             "fields", (f'{{id: {f.id}, carrier: {f.carrier}{words(f)}, what: "{f.what}"}}' for f in FIELDS.values())
         ),
@@ -96,7 +97,7 @@ def _vocabulary() -> dict[str, str]:
 
 def _source(id_: str, kind: str = "dataset") -> str:
     return (
-        f'id: {id_}\ntitle: "The {id_} of invented devices"\npublisher: Nobody\nkind: {kind}\n'
+        f'id: {id_}\ntitle: "The {id_} of invented devices"\npublisher: "Makers of the {id_}"\nkind: {kind}\n'
         f'date: "2026-06"\nlicence: CC0-1.0\ngroup: {id_}\n'
     )
 
@@ -171,7 +172,7 @@ _FINGERPRINTS = {
   why: name of the maker's own web server
   by: "maintainers, 2026-11"
   sources: [{id: prints, at: entry 1}]
-  examples: {match: ["NL-Webs/1"], no_match: ["webs", "nginx"]}
+  examples: {match: ["NL-Webs/1", "NL-Webs/2.1", "NL-Webs"], no_match: ["webs", "nginx"]}
   status: stable
 """,
     "fingerprints/quartzeye/rtsp_realm.yml": """- id: quartzeye-realm
@@ -183,7 +184,7 @@ _FINGERPRINTS = {
   why: the maker's name with four digits
   by: "maintainers, 2026-11"
   sources: [{id: survey, at: page 4}, {id: prints, at: entry 2}]
-  examples: {match: ["QE_0001"], no_match: ["IP Camera"]}
+  examples: {match: ["QE_0001", "QE_0412", "QE_9000"], no_match: ["IP Camera"]}
   status: stable
 """,
     "fingerprints/pelagic/serial.yml": """- id: pelagic-serial
