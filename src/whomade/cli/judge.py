@@ -97,14 +97,16 @@ def _check(file: str | None, options: dict[str, Any]) -> None:
 def _stated(options: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:
     """The case that options describe, for each maker under each regime named."""
     from whomade.judge import evaluate, regimes_named, stated_holders
+    from whomade.ownership import Ownership
 
     situation = judging.situation_from(options, knowledge)
     if situation is None:
         raise UsageError("--maker needs --regime ID, --act CODE and --on DATE: no rule is applied unless it is named")
+    owners = Ownership.of(knowledge.entities)
     for maker in options["maker"]:
         holders = stated_holders(maker, None, knowledge)
         for regime in regimes_named(options["regime"], knowledge):
-            yield maker, evaluate(regime, situation, holders, knowledge), ""
+            yield maker, evaluate(regime, situation, holders, knowledge, owners), ""
 
 
 def _read(file: str, knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:

@@ -28,6 +28,7 @@ COMMANDS = {
         "owner",
         "Say who stands above a company on a day: share, 50 per cent rule, control.",
     ),
+    "lists": ("whomade.cli.lists", "lists", "Say which rows of a list of exclusions name a company known here."),
     "report": ("whomade.cli.report", "report", "Make papers that are filed, from answers that other commands gave."),
     "lab": ("whomade.cli.lab", "lab", "Emulate devices on loopback, for demonstrations and tests."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),

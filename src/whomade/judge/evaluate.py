@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from whomade.judge.demands import Demand
     from whomade.judge.gates import Gate
+    from whomade.judge.owners import Owners
     from whomade.judge.reach import Reach
     from whomade.model import Citation, Knowledge, Regime, Rule, Situation
 
@@ -52,14 +53,17 @@ class Finding(NamedTuple):
         return order[self.status], -self.stage if self.status is Status.NOT_REACHED else 0
 
 
-def evaluate(regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge) -> Verdict:
+def evaluate(
+    regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge, owners: Owners
+) -> Verdict:
     """Say what a regime says about a device in a situation.
 
     Args:
         regime: the instrument; each of its rules is asked, through each role it reaches.
         situation: who does what, where, what for, when. Taken as checked (`checked`).
         holders: who holds which role of the device, by role; a role that is missing is unknown.
-        knowledge: the base, for names, countries and control of companies.
+        knowledge: the base, for names and countries of companies.
+        owners: who holds and controls whom on the day, for a test of affiliates.
 
     Returns:
         The strictest answer. `conditional` names in `needs` what the answer hangs on; `undetermined` arises only where
@@ -67,13 +71,20 @@ def evaluate(regime: Regime, situation: Situation, holders: Mapping[str, Holder]
     """
     known = with_facts(holders, situation, knowledge)
     if regime.designates:
-        return _designation(regime, situation, known, knowledge)
-    found = [finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge)]
+        return _designation(regime, situation, known, knowledge, owners)
+    found = [
+        finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge, owners)
+    ]
     return _verdict(regime, situation, sorted(found, key=lambda finding: finding.rank))
 
 
 def _findings(
-    regime: Regime, rule: Rule, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge
+    regime: Regime,
+    rule: Rule,
+    situation: Situation,
+    holders: Mapping[str, Holder],
+    knowledge: Knowledge,
+    owners: Owners,
 ) -> Iterator[Finding]:
     """What one rule says, through each role for which somebody is asked."""
     asked = list(gates(rule, situation, knowledge.situations))
@@ -84,7 +95,7 @@ def _findings(
             return
     asked_of = list(_asked_of(regime, rule, situation, holders, knowledge))
     for holder in asked_of:
-        yield _through(regime, rule, situation, holder, asked, knowledge)
+        yield _through(regime, rule, situation, holder, asked, knowledge, owners)
     if not asked_of:
         says_no = "nobody is stated through whom the rule reaches"
         yield Finding(rule, Status.NOT_REACHED, says, says_no, len(asked), steps=(Step("holder", says_no),))
@@ -107,7 +118,13 @@ def _asked_of(
 
 
 def _through(
-    regime: Regime, rule: Rule, situation: Situation, holder: Holder, asked: list[Gate], knowledge: Knowledge
+    regime: Regime,
+    rule: Rule,
+    situation: Situation,
+    holder: Holder,
+    asked: list[Gate],
+    knowledge: Knowledge,
+    owners: Owners,
 ) -> Finding:
     """What a rule whose gates are not shut says through the holder of one role."""
     if regime.asks_maker and not holder.is_established:
@@ -115,7 +132,7 @@ def _through(
         if is_open and holder.fact:
             return _of_somebody(rule, holder, asked, situation)
         return _of_nobody(rule, holder, len(asked), is_open=is_open)
-    found = reach(regime, holder, situation, knowledge)
+    found = reach(regime, holder, situation, knowledge, owners)
     made = Finding(
         rule,
         Status.NOT_REACHED,
@@ -124,7 +141,7 @@ def _through(
         len(asked),
         steps=(holder.step(), *found.steps) if regime.asks_maker else (),
         holder=holder if regime.asks_maker else None,  # such an answer rests on no maker and names none
-        named=found.named.sources if found.named is not None else (),
+        named=(*(found.named.sources if found.named is not None else ()), *found.sources),
     )
     if found.met is False:
         return made
@@ -159,12 +176,14 @@ def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situa
     )  # fmt: skip
 
 
-def _designation(regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge) -> Verdict:
+def _designation(
+    regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge, owners: Owners
+) -> Verdict:
     """What a list says that forbids nothing by itself: whether it names the maker, and that it forbids nothing."""
     maker = holders["manufacturer"]
     steps: tuple[Step, ...] = ()
     if maker.is_established and regime.named:
-        found = reach(regime, maker, situation, knowledge)
+        found = reach(regime, maker, situation, knowledge, owners)
         steps = (maker.step(), *(found.steps if found.met else (Step("listing", found.says),)))
     return Verdict(
         regime=regime.id,
