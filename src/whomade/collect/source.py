@@ -41,6 +41,7 @@ class Source:
     summary: InputSummary = field(default_factory=lambda: InputSummary("", ""))
     options: Mapping[str, str] = field(default_factory=dict)
     site: str | None = None
+    jobs: int = 0
 
     def __post_init__(self) -> None:
         """Name the input after its path where nobody named it."""
