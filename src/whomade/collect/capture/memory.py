@@ -23,7 +23,7 @@ class Memory:
         self.pieces: dict[tuple[bytes, bytes, int], bool] = {}
         self._said: set[int] = set()
         self._counts: dict[tuple[bytes, bytes, int], int] = {}
-        self._streams: dict[bytes, int] = {}
+        self.streams: dict[bytes, int] = {}
 
     def is_met(self, mac: bytes, source: bytes) -> bool:
         """Whether a sender is met for the first time."""
@@ -70,17 +70,17 @@ class Memory:
             return False
         _, offset, flags = _TCP.unpack_from(data, at + 4)
         if flags & SYN:
-            if len(self._streams) >= MOST_REMEMBERED:
-                self._streams.clear()
-            self._streams[key] = 0
+            if len(self.streams) >= MOST_REMEMBERED:
+                self.streams.clear()
+            self.streams[key] = 0
             return True
         payload = length - (offset >> 4) * 4
         if payload <= 0:
             return False
-        seen = self._streams.get(key, 0)
+        seen = self.streams.get(key, 0)
         if seen >= START_BYTES:
             return False
-        if len(self._streams) >= MOST_REMEMBERED:
-            self._streams.clear()
-        self._streams[key] = seen + (payload if payload > LEAST_COUNTED else LEAST_COUNTED)
+        if len(self.streams) >= MOST_REMEMBERED:
+            self.streams.clear()
+        self.streams[key] = seen + (payload if payload > LEAST_COUNTED else LEAST_COUNTED)
         return True

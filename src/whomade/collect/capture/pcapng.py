@@ -37,7 +37,12 @@ class PcapngBlocks:
     """
 
     def __init__(
-        self, stream: BinaryIO, start: int, end: int | None = None, order: str = "<", known: list[Interface] | None = None
+        self,
+        stream: BinaryIO,
+        start: int,
+        end: int | None = None,
+        order: str = "<",
+        known: list[Interface] | None = None,
     ) -> None:
         self._stream = stream
         self._end = end

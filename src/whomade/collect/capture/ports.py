@@ -60,9 +60,11 @@ class Listening:
     def __init__(self) -> None:
         self.table = table()
         self.listened = bytearray(65536)
+        self.turned = bytearray(65536)
+        """The same, by the number that a port reads as in the other byte order."""
         self._searchers: dict[int, int] = {}
         for port in self.table:
-            self.listened[port] = 1
+            self._listen(port)
 
     def behind(self, here: int, there: int) -> tuple[int, ...]:
         """Give the ports of the table that two ports of a datagram stand for."""
@@ -73,7 +75,11 @@ class Listening:
 
     def note_search(self, asker: int, port: int) -> None:
         """Listen for answers to the port from which somebody asks."""
-        if port in SEARCHED and asker >= _EPHEMERAL and not self.listened[asker]:
-            if len(self._searchers) < MOST_SEARCHERS:
-                self._searchers[asker] = port
-                self.listened[asker] = 1
+        is_search = port in SEARCHED and asker >= _EPHEMERAL and not self.listened[asker]
+        if is_search and len(self._searchers) < MOST_SEARCHERS:
+            self._searchers[asker] = port
+            self._listen(asker)
+
+    def _listen(self, port: int) -> None:
+        self.listened[port] = 1
+        self.turned[(port & 0xFF) << 8 | port >> 8] = 1

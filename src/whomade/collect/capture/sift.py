@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.collect.capture import frames, ports
 from whomade.collect.capture.frames import ETHERNET, IPV4, IPV6, TCP, UDP
-from whomade.collect.capture.memory import Memory
+from whomade.collect.capture.memory import START_BYTES, SYN, Memory
+from whomade.collect.capture.pcap_records import HEADER, PcapRecords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
-    from whomade.collect.capture.container import Frame
+    from whomade.collect.capture.container import Frame, Frames, Layout
     from whomade.collect.capture.frames import Datagram
+    from whomade.collect.capture.pcap_records import Cut
 
-_FAST = struct.Struct(">6x6sHBxHxxHxB2x4s4sHH")
 _PORTS = struct.Struct(">HHH")
 _SMALLEST = 14 + 20 + 8
+_HEAD = HEADER + 38
+"""Of record and frame that the first look reads: up to the ports."""
 _ODD = frozenset({frames.ARP, frames.LLDP, frames.SADP})
 
 
@@ -42,34 +45,70 @@ class Sift:
         self._ports = ports.Listening()
         self._memory = Memory()
 
-    def kept(self, stream: Iterable[Frame]) -> Iterator[Kept]:
+    def kept(self, stream: Frames) -> Iterator[Kept]:
         """Give the frames that may say something."""
-        fast, senders, listened = _FAST.unpack_from, self._memory.senders, self._ports.listened
-        is_start = self._memory.is_start
-        number = self.number
-        try:
-            for frame in stream:
+        if isinstance(stream, PcapRecords) and stream.layout.link == ETHERNET:
+            yield from stream.walk(self._cut(stream.layout))
+            return
+        for frame in stream:
+            self.number += 1
+            if self._is_kept(*frame[:4]):
+                yield Kept(self.number, frame)
+
+    def again(self, kept: Iterable[Kept]) -> Iterator[Kept]:
+        """Sift once more what another process kept of the piece behind; numbers go on from this one's."""
+        for number, frame in kept:
+            if self._is_kept(*frame[:4]):
+                yield Kept(self.number + number, frame)
+
+    def join(self, frames_seen: int, other_links: dict[int, int]) -> None:
+        """Take over the account of a piece."""
+        self.number += frames_seen
+        for link, count in other_links.items():
+            self.other_links[link] = self.other_links.get(link, 0) + count
+
+    def _cut(self, layout: Layout) -> Cut[Kept]:
+        """Make the loop that does nearly all the work: it looks at record and frame at once, and drops most of them.
+
+        Numbers of the frame are read in the byte order of the record, since one read is half the cost of two; so they
+        are compared with numbers turned round in the same way.
+        """
+        read = struct.Struct(f"{layout.order}III4x6x6sHB5xHxB2x4s4xHH").unpack_from
+        ipv4, fragment = (IPV4, 0x3FFF) if layout.order == ">" else (_turned(IPV4), _turned(0x3FFF))
+        listened = self._ports.listened if layout.order == ">" else self._ports.turned
+        senders, streams, scale = self._memory.senders, self._memory.streams, layout.scale
+
+        def cut(data: bytes, place: int, end: int, stop: int) -> Generator[Kept, None, int]:
+            number = self.number
+            last = min(len(data) - _HEAD, end - HEADER)
+            while place <= last and place < stop:
+                seconds, fraction, size, mac, kind, first, flags, protocol, source, here, there = read(data, place)
+                following = place + HEADER + size
+                if following > end:
+                    break
                 number += 1
-                data, at, size, link, _ = frame
-                if link == ETHERNET and size >= _SMALLEST:
-                    mac, kind, first, total, flags, protocol, source, _, here, there = fast(data, at)
-                    if kind == IPV4 and first == 0x45 and not flags & 0x3FFF and (mac, source) in senders:
-                        # the most frequent frame: no options, no fragment, from somebody known
-                        if protocol == UDP:
-                            if not (listened[here] or listened[there]):
-                                continue
-                            end = at + (14 + total if 14 + total < size else size)
-                            if self._is_new(mac, source, data, at + 34, end):
-                                yield Kept(number, frame)
-                        elif protocol == TCP and is_start(
-                            data, data[at + 26 : at + 38], at + 34, total - 20 if total else size - 34
-                        ):
-                            yield Kept(number, frame)
-                        continue
-                if self._is_kept(data, at, size, link):
-                    yield Kept(number, frame)
-        finally:
+                at, place = place + HEADER, following
+                if (
+                    kind == ipv4
+                    and first == 0x45
+                    and (mac, source) in senders
+                    and not flags & fragment
+                    and size >= _SMALLEST
+                    and (
+                        not (listened[here] or listened[there])
+                        if protocol == UDP
+                        else protocol != TCP
+                        or (streams.get(data[at + 26 : at + 38], 0) >= START_BYTES and not data[at + 47] & SYN)
+                    )
+                ):
+                    continue  # from somebody known, whole, and about nothing that is listened to
+                if self._is_kept(data, at, size, ETHERNET):
+                    self.number = number
+                    yield Kept(number, (data, at, size, ETHERNET, seconds * 1_000_000_000 + fraction * scale))
             self.number = number
+            return place
+
+        return cut
 
     def port_of(self, here: int, there: int) -> tuple[int, ...]:
         """Give the listened ports behind the two ports of a datagram."""
@@ -126,3 +165,8 @@ class Sift:
                 self._memory.count((mac, source, port))
                 return True
         return False
+
+
+def _turned(number: int) -> int:
+    """A number of two bytes as it reads in the other byte order."""
+    return (number & 0xFF) << 8 | number >> 8
