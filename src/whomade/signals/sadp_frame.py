@@ -25,6 +25,11 @@ def is_answer(data: bytes) -> bool:
     return len(data) >= SHORTEST and data[0] == MARK and data[1] == ANSWER and data[8:10] == b"\x06\x04"
 
 
+def settled(data: bytes) -> bytes:
+    """Give the message without its counter and check sum, which change with each repetition."""
+    return data[:4] + bytes(4) + data[8:12] + bytes(2) + data[14:]
+
+
 def extract(observation: Observation) -> Iterator[Signal | Problem]:
     """Give the protocol and the MAC address in the message."""
     data = observation.data if isinstance(observation.data, bytes) else b""

@@ -9,7 +9,7 @@ from whomade.collect.capture import frames, ports, talk
 from whomade.collect.capture.fragments import Fragments
 from whomade.collect.capture.ledger import Ledger, Place
 from whomade.collect.capture.streams import Start, Streams, segment
-from whomade.signals import dhcp, dhcp_packet, dns, hosts, pppp
+from whomade.signals import dhcp, dhcp_packet, dns, hosts, pppp, sadp_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,6 @@ _UDP = struct.Struct(">HHH")
 _ARP = struct.Struct(">HHBBH6s4s")
 _SETTLED = {"dhcp": dhcp_packet.settled, "pppp": pppp.settled}
 """Kinds whose messages change with each repetition, and how they are made the same."""
-_SAID_BY_FRAME = {frames.LLDP: "lldp", frames.SADP: "sadp_frame"}
 
 
 class Hearing:
@@ -67,8 +66,10 @@ class Hearing:
         self.ledger.owners.meet(found.mac, b"", 255, b"")
         if found.kind == frames.ARP:
             self._arp(data[found.at : found.end], found.mac)
-        elif kind := _SAID_BY_FRAME.get(found.kind):
-            self.ledger.say((found.mac, b""), kind, data[found.at : found.end], place)
+        elif found.kind == frames.LLDP:
+            self.ledger.say((found.mac, b""), "lldp", data[found.at : found.end], place)
+        elif found.kind == frames.SADP and sadp_frame.is_answer(said := data[found.at : found.end]):
+            self.ledger.say((found.mac, b""), "sadp_frame", sadp_frame.settled(said), place)
 
     def _arp(self, data: bytes, mac: bytes) -> None:
         """An address that the sender of the frame says is its own. Source: RFC 826; probes have none (RFC 5227)."""

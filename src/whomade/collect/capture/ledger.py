@@ -84,7 +84,7 @@ class Ledger:
             yield from self._of(source, who, said)
         for who, names in self._asked.items():
             asset = None if self._asks_for_others(who, names) else self.owners.asset(who)
-            for host, place in names.items() if asset else ():
+            for host, place in sorted(names.items(), key=_in_order) if asset else ():
                 yield _observe(source, asset or "", CLOUD, host, place, who[1])
 
     def _asks_for_others(self, who: Sender, names: dict[str, Place]) -> bool:
@@ -100,13 +100,17 @@ class Ledger:
         if asset is None:
             self.owners.left_out += 1
             return
-        for (kind, data), place in said.items():
+        for (kind, data), place in sorted(said.items(), key=_in_order):
             seen = _observe(source, asset, kind, data, place, who[1])
             if others := statement.others(_from_address(seen, who[1])):
                 told = f"a message from {_address(who[1])} speaks of {', '.join(others[:3])}"
                 yield source.problem(seen.where.place, "a message about its sender", told, "nothing is attributed")
             else:
                 yield seen
+
+
+def _in_order(item: tuple[object, Place]) -> int:
+    return item[1].number
 
 
 def _observe(source: Source, asset: str, kind: str, data: bytes | str, place: Place, raw: bytes) -> Observation:

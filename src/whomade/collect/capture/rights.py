@@ -14,6 +14,7 @@ from whomade.errors import NotAllowed
 
 _VERSION_3 = 0x20080522
 _NO_NEW_PRIVILEGES = 38
+KEPT = "the rights of this process could not be given up, so nothing is listened to"
 _STATUS = "/proc/self/status"
 
 
@@ -23,12 +24,15 @@ def give_up() -> None:
     Raises:
         NotAllowed: the system did not let go of them; then nothing may be read.
     """
-    _become_caller()
+    try:
+        _become_caller()
+    except OSError as error:  # the user is not known in this namespace
+        raise NotAllowed(f"{KEPT}: {error.strerror}") from error
     libc = ctypes.CDLL(None, use_errno=True)
     header = struct.pack("<Ii", _VERSION_3, 0)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     if libc.capset(header, bytes(24)) or held():
-        raise NotAllowed("the rights of this process could not be given up, so nothing is listened to")
+        raise NotAllowed(KEPT)
 
 
 def _become_caller() -> None:
