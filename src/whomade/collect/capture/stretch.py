@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from whomade.collect.capture import container, pcap_records, pcapng
 from whomade.collect.capture.container import HEAD_BYTES, SECTION, Layout
+from whomade.errors import InputError
 
 if TYPE_CHECKING:
     from whomade.collect.capture.container import Frames
@@ -34,10 +36,13 @@ def head_of(file: BinaryIO) -> Head:
     """Read the head of a file, up to the first packet.
 
     Raises:
-        InputError: it is cut short.
+        InputError: it is cut short, or none.
     """
-    file.seek(0)
-    begin = file.read(28)
+    try:
+        file.seek(0)
+        begin = file.read(HEAD_BYTES + 4)
+    except (EOFError, zlib.error) as error:
+        raise InputError(f"a gzip file that is cut short or broken: {error}") from error
     if not begin.startswith(SECTION):
         return Head(container.layout_of(begin))
     file.seek(0)
