@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SEARCHED_BYTES = 4 * 1024 * 1024
 """Read at a cut to find where a record begins."""
 
+FIRST_SHARE = 0.75
+"""Size of the first piece over that of the others: the process that reads it also reads what all of them kept."""
+
 
 class Head(NamedTuple):
     """What must be known to read in the middle of a file: the layout of pcap; byte order and interfaces of pcapng."""
@@ -70,7 +73,7 @@ def pieces(file: BinaryIO, head: Head, size: int, count: int) -> list[Piece]:
     begin = whole(head).start
     starts = [begin]
     for number in range(1, count):
-        at = size * number // count
+        at = int(size * (number - 1 + FIRST_SHARE) / (count - 1 + FIRST_SHARE))
         found = _boundary(file, head, at) if at > starts[-1] else None
         starts += [found] if found is not None and found > starts[-1] else []
     ends = [*starts[1:], None]
