@@ -23,6 +23,8 @@ READ = (
     Read("model", "DS-2CD2142FWD-I", "hikvision camera 2CD2", "dome", "2", "42"),
     Read("model", "DS-2CD2T87G2-LSU/SL (MENA)", "hikvision camera 2CD2", "bullet", "2", "87"),
     Read("model", "DS-2DE4A425IWG-E", "hikvision PTZ camera 2DE4", "PTZ dome", "4", "425"),
+    Read("model", "DS-2TD2166-25/V1(AVANT)", "hikvision thermal camera 2TD2", "", "2", "66"),
+    Read("model", "AE-DC5113-F6S(INNPRO)(GPS)", "hikvision mobile device DC5113", "", "5113"),
     Read("model", "DS-2TD2637T-10/QY", "hikvision thermal camera 2TD2", "", "2", "37"),
     Read("model", "DS-7608NXI-K1/8P", "hikvision recorder 76", "", "76"),
     Read("model", "iDS-7204HUHI-M1/S", "hikvision recorder 72", "", "72"),
@@ -61,6 +63,9 @@ READ = (
 REFUSED = (
     ("model", "Front door"),
     ("model", "DS-NVR4104"),
+    ("model", "DS-2CD2143G0-I(compatible)"),
+    ("model", "DS-2CD2143G0-I(Uniview)"),
+    ("model", "Front door(AVANT)"),
     ("model", "DS-2CD"),
     ("model", "DSC-2CD2032"),
     ("model", "DS-2CD2386G2-PROFESSIONAL"),

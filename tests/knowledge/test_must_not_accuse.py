@@ -261,3 +261,27 @@ def test_a_borrowed_sign_does_not_outweigh_the_device_s_own(
     tmp_path: Path, seen: list[tuple[str, str]], innocent: str
 ) -> None:
     assert identified(tmp_path, seen).maker != innocent
+
+
+def test_a_prefix_of_other_gear_defends_against_a_host_name(tmp_path: Path) -> None:
+    named = [("dhcp", "option 12: hikvision")]
+    alone, beside = identified(tmp_path, named), identified(tmp_path, [("dhcp", "mac: 00:11:32:00:00:01"), *named])
+    assert beside.level is Level.UNDETERMINED
+    assert beside.posterior["hikvision"] < alone.posterior["hikvision"]
+    assert beside.posterior["synology"] > alone.posterior.get("synology", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("brand", "model", "maker"),
+    [
+        ("Honeywell", "HEN08104", "dahua"),
+        ("Honeywell", "HC30W45R3", "self"),
+        ("Honeywell", "", "self"),
+        ("Matrix SATATYA", "PZCR20ML-25CWP", "tiandy"),
+        ("Matrix SATATYA", "CIBR30FL40CWP", "self"),
+    ],
+)
+def test_a_line_of_a_brand_speaks_for_itself_alone(tmp_path: Path, brand: str, model: str, maker: str) -> None:
+    made = identified(tmp_path, [("label", f"brand: {brand}\nmodel: {model}")])
+    assert made.maker == maker
+    assert made.level.rank <= Level.POSSIBLE.rank

@@ -10,7 +10,7 @@ COUNTED: dict[tuple[str, str, bool], tuple[int, int, int, int]] = {
     ("dahua", "model", True): (80, 1091, 1, 1084),
     ("geovision", "model", False): (15, 15, 0, 1295),
     ("hanwha", "model", False): (69, 71, 0, 1239),
-    ("hikvision", "model", False): (13278, 14472, 0, 1049),
+    ("hikvision", "model", False): (13291, 14472, 0, 1049),
     ("hikvision", "model", True): (953, 14472, 0, 1049),
     ("i-pro", "model", False): (3, 3, 0, 1307),
     ("kedacom", "model", False): (12, 12, 0, 1298),

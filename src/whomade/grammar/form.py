@@ -23,7 +23,10 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a name as written, with the role it plays: `line`, `body`, `series`, `resolution`, `option`, `mark`."""
+    """A part of a name as written, with the role it plays: `line`, `body`, `series`, `resolution`, `option`, `mark`.
+
+    `brand` is a name in brackets behind it, which is no part of the maker's number.
+    """
 
     role: str
     text: str
@@ -102,6 +105,6 @@ class Form:
 
 def grammar(maker: str, what: str, forms: tuple[Form, ...]) -> Grammar:
     """Make a grammar of forms; the first that accepts a name explains it. Nothing is compiled before the first name."""
-    from whomade.grammar.read import parser
+    from whomade.grammar.read import branded, parser
 
-    return Grammar(maker, what, parser(forms))
+    return Grammar(maker, what, branded(parser(forms)) if what == "model" else parser(forms))

@@ -6,6 +6,7 @@ Time is bounded by the length of a name: repeated groups in a head are short, an
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,16 @@ MOST_CHARS = 120
 """No name, serial or version that a maker prints is longer; whatever is, is refused unread."""
 MOST_SEGMENTS = 24
 """Segments of a tail; the longest name known has eleven."""
+
+BRAND_BEHIND = re.compile(
+    r"(?i)(?P<name>[^()\s]+)(?P<behind>(?:\([0-9A-Z]{2,16}\)){0,3}\([A-Z]{3,16}\)(?:\([0-9A-Z]{2,16}\)){0,3})"
+)
+"""Words in brackets next to a name without a blank, one of them of letters alone."""
+NO_BRAND = re.compile(
+    r"(?i)COMPAT|KOMPAT|REPLAC|ERSATZ|CLONE|COPY|FAKE|LIKE|TYPE|STYLE|SIMUL|EMUL|SPARE|MOUNT|BRACKET|UNKNOWN|NOT|TEST"
+    r"|HIK|DAHUA|UNIVIEW|UNV|TVT|TIANDY|XIONGMAI|REOLINK|AXIS|BOSCH|HANWHA|SAMSUNG|SONY|VIVOTEK|UBIQUITI|TPLINK|DLINK"
+)
+"""What says in brackets that something goes with a device, or names a maker that spells its own numbers."""
 
 Span = tuple[str, int, int]
 """Role, first character, and the one after the last."""
@@ -55,6 +66,25 @@ def parser(forms: tuple[Form, ...]) -> Callable[[str], Parts | None]:
         return next((found for reader in readers() if (found := _read(reader, text, upper))), None)
 
     return parse
+
+
+def branded(parse: Callable[[str], Parts | None]) -> Callable[[str], Parts | None]:
+    """Let a reader pass over a brand in brackets behind a name: the catalogue lists what the maker builds for others.
+
+    >>> from whomade.grammar import explain
+    >>> [found.value for found in explain("DS-2TD2166-25/V1(AVANT)", "model")]
+    ['hikvision thermal camera 2TD2']
+    """
+
+    def parse_bare(text: str) -> Parts | None:
+        found = parse(text)
+        if found is not None or len(text) > MOST_CHARS:
+            return found
+        hit = BRAND_BEHIND.fullmatch(text)
+        bare = parse(hit["name"]) if hit and not NO_BRAND.search(hit["behind"]) else None
+        return replace(bare, pieces=(*bare.pieces, Piece("brand", text[len(hit["name"]) :]))) if hit and bare else None
+
+    return parse_bare
 
 
 def _head(form: Form) -> re.Pattern[str]:
