@@ -189,3 +189,24 @@ def test_every_brand_of_the_base_is_found_with_a_model_before_it() -> None:
         for name in (brand.name, *brand.aliases):
             found = [p.value for p in typed.read(f"XQ-204 {name} camera", table).pieces if p.field == "label.brand"]
             assert [normalise(value) for value in found] == [normalise(name)]
+
+
+def test_a_claim_about_the_maker_is_told_and_not_used(tmp_path: Path) -> None:
+    for text in ("Lorex camera made by Dahua", "Lorex (Dahua) N861D6"):
+        said = call(text).stdout
+        assert "Not used: the claim that Dahua made it; evidence is wanted" in said
+        assert "No white label" not in said
+    (tmp_path / "x.csv").write_text("asset,brand,model\n1,Lorex (Dahua),N861D6\n2,Lorex (Dahua),\n", encoding="utf-8")
+    listed = [(d.white_label, d.roles["manufacturer"].level) for d in identify(tmp_path / "x.csv")]
+    asked = [next(iter(who(text))) for text in ("Lorex (Dahua) N861D6", "Lorex (Dahua)")]
+    assert listed == [(device.white_label, device.roles["manufacturer"].level) for device in asked]
+
+
+def test_two_devices_in_one_line_are_not_mixed() -> None:
+    said = call("Axis Q1615, Bosch NBE-3502-AL").stdout
+    assert "two brands in this line: one device per line" in said
+    assert said.splitlines()[0].endswith("nobody can be named")
+
+
+def test_brands_of_one_house_are_one_label() -> None:
+    assert "Not used" not in call("TP-Link Tapo C200").stdout

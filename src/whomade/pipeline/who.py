@@ -32,6 +32,9 @@ MAX_KEY_CHARS = 120
 """Characters of what was typed that name the device in the answer."""
 NOT_READ = "not read"
 """Consequence of a problem that names words in which nothing was found."""
+NOT_USED = "not used"
+"""Consequence of a problem that names what was understood and is no evidence, with the reason."""
+EVIDENCE = "a brand, model, serial, FCC ID, MAC, firmware or address"
 _IMAGE_URL = re.compile(r"/[^/?#]+\.(?:bin|img|dav|zip|pak|rom|swu|pkg)(?:[?#]|$)", re.IGNORECASE)
 _BESIDE = re.compile(
     r"(?i)\b(?:fake|clones?|cop(?:y|ies)|imitation|counterfeit|look-?alike|alternatives?|versus|vs|but|never)\b"
@@ -115,6 +118,19 @@ class Table:
         """Whether a text says what goes with a brand, or is not of it."""
         return brands.is_of_another(text) or _BESIDE.search(text) is not None
 
+    def house(self, brand: str) -> str:
+        """Company that owns a brand where the table says so, else the brand itself."""
+        found = self._brands.exact(brand)
+        return (brands.owner(found, self._knowledge) or found.id) if found else brands.normalise(brand)
+
+    def fits(self, brand: str, model: str) -> bool:
+        """Whether a row of the brand speaks of this model."""
+        found = self._brands.exact(brand)
+        if found is None:
+            return False
+        patterns = [*(row.models for row in found.rows if row.models), *(relation.model for relation in found.models)]
+        return any(brands.re_search(pattern, model) for pattern in patterns)
+
 
 def _read(source: Source, names: typed.Names, *, many: bool) -> Iterator[Observation | Problem]:
     source.summary.format = "typed"
@@ -152,11 +168,20 @@ def _device(
         elif piece.field == "url":
             kind = "firmware_url" if _IMAGE_URL.search(piece.value) else "stream_url"
             yield source.observe(asset, kind, piece.value, place)
+    yield from _told(source, place, reading)
     if reading.unread:
         said = ", ".join(word[:40] for word in reading.unread[:20])
-        yield source.flaw(place, "a brand, model, serial, FCC ID, MAC, firmware or address", said, NOT_READ)
+        yield source.flaw(place, EVIDENCE, said, NOT_READ)
     if len(text) > typed.MAX_TYPED_CHARS:
-        yield source.flaw(place, f"at most {typed.MAX_TYPED_CHARS} characters", "more", "the rest is not read")
+        yield source.flaw(place, f"at most {typed.MAX_TYPED_CHARS} characters", "more; the rest", NOT_READ)
+
+
+def _told(source: Source, place: str, reading: typed.Reading) -> Iterator[Problem]:
+    """What was understood and is no evidence, each with the reason."""
+    if reading.devices:
+        yield source.flaw(place, "one device", "two brands in this line: one device per line", NOT_USED)
+    for name in reading.claims:
+        yield source.flaw(place, EVIDENCE, f"the claim that {name[:80]} made it; evidence is wanted", NOT_USED)
 
 
 def _label(reading: typed.Reading) -> dict[str, Any]:

@@ -67,8 +67,13 @@ def _headline(
     lines = [paint(wrapped(first, width, "  ", ""), **LEVEL_STYLES[given.level])]
     if level:
         lines.append(wrapped(_about(assessment, knowledge), width, "  ", ""))
-    lines += [wrapped(f"Not read: {wording.visible(p.found)}", width, "  ", "") for p in problems]
+    lines += [wrapped(wording.visible(_set_aside(problem)), width, "  ", "") for problem in problems]
     return "\n".join(lines)
+
+
+def _set_aside(problem: Problem) -> str:
+    """What of the words typed did not count, and why: `Not read: wobbly`."""
+    return f"{problem.consequence[:1].upper()}{problem.consequence[1:]}: {problem.found}"
 
 
 def _about(assessment: Assessment, knowledge: Knowledge) -> str:
