@@ -210,3 +210,31 @@ def test_two_devices_in_one_line_are_not_mixed() -> None:
 
 def test_brands_of_one_house_are_one_label() -> None:
     assert "Not used" not in call("TP-Link Tapo C200").stdout
+
+
+RULE = ("--regime", "us-ndaa-889-a1A", "--on", "2024-05-01", "--act", "buy", "--actor", "US:national-agency")
+
+
+def test_a_brand_of_a_group_is_said_to_be_one_and_the_verdict_shows_the_control() -> None:
+    said = call("EZVIZ C6N", *RULE, "--product", "camera").stdout
+    assert "the brand belongs to Hikvision's group" in said
+    assert "controlled by: the company of the brand EZVIZ is controlled by Hikvision" in said
+
+
+def test_the_own_company_is_not_said_to_have_made_it() -> None:
+    said = call("Axis P3245-V").stdout
+    assert "No sign that somebody else than the brand's own company made it." in " ".join(said.split())
+
+
+def test_a_verdict_says_what_to_look_at_and_that_it_is_no_legal_advice() -> None:
+    result = call("Hikvision DS-2CD2032-I", *RULE, "--product", "camera")
+    assert "to look at then:" in result.stdout
+    assert "note: " in result.stdout
+    assert "not legal advice" in result.stderr
+
+
+def test_a_printed_brand_alone_is_counted_apart() -> None:
+    first = call("-", given="Nordvik N-20\nAxis P3245-V\n").stdout.splitlines()[0]
+    assert (
+        first == "2 devices: 0 confirmed, 1 probable, 0 possible, 0 undetermined; for 1 only the printed brand speaks"
+    )

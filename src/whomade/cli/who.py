@@ -76,4 +76,4 @@ def _write(devices: Iterable[Assessment], run: Identification, *, explain: bool)
         if explain:
             sys.stdout.write("\n" + text.waterfall(device, run.knowledge, width, color=color))
     sys.stdout.flush()
-    answers.say_version(run.knowledge)
+    answers.say_version(run.knowledge, judged=bool(run.by_regime))

@@ -432,8 +432,10 @@ def _are_two_devices(line: _Line) -> bool:
     for (begin, end), (other, last) in zip(plain, plain[1:], strict=False):
         is_between = any(end <= n < other for n in line.models)
         has_own = any(n < begin or n >= last for n in line.models)
-        if is_between and has_own and line.names.house(_name(line, (begin, end))) != line.names.house(
-            _name(line, (other, last))
+        if (
+            is_between
+            and has_own
+            and line.names.house(_name(line, (begin, end))) != line.names.house(_name(line, (other, last)))
         ):
             return True
     return False

@@ -2,7 +2,7 @@
 
 Example:
     run = who("Lorex N861D6")
-    for device in run: print(device.roles["manufacturer"].maker)
+    for device in run: print(device.roles["manufacturer"].level, device.roles["manufacturer"].maker)
 """
 
 from __future__ import annotations

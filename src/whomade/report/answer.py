@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whomade.model import Level
+from whomade.model.group import brand_of_group
 from whomade.report import wording
 from whomade.report.terminal import LEVEL_STYLES, Paint, painter, wrapped
 from whomade.report.text import bullets, next_steps, section, verdict_block
@@ -80,9 +81,12 @@ def _about(assessment: Assessment, knowledge: Knowledge) -> str:
     """What the first line means: white label, and how far the figure was put to the test."""
     words = {
         "yes": "White label: somebody else than the brand's own company made it.",
-        "no": "No white label: the brand's own company made it.",
+        "no": "No sign that somebody else than the brand's own company made it.",
     }
     about = words.get(assessment.white_label, "White label: undetermined.")
+    given = wording.manufacturer(assessment)
+    if assessment.white_label == "no" and brand_of_group(given, knowledge):
+        about = f"No sign that somebody else made it; the brand belongs to {wording.maker(given)}'s group."
     return f"{about} A probability, {wording.calibration(knowledge.calibration)}; never proof."
 
 

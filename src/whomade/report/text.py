@@ -21,8 +21,10 @@ NARROW = 116
 HEADINGS = ("Device", "Brand on box", "Attributed to", "Prob.", "Level", "White label")
 
 
-def headline(counts: Counter[Level], coverage: Coverage) -> str:
+def headline(counts: Counter[Level], coverage: Coverage, only_brand: int = 0) -> str:
     """The first line: devices by level of the manufacturer, and files that were not wholly read.
+
+    `only_brand` of them, all `possible`, are named after their own brand because nothing else speaks.
 
     Example:
         >>> from collections import Counter
@@ -30,8 +32,11 @@ def headline(counts: Counter[Level], coverage: Coverage) -> str:
         >>> headline(Counter({Level.PROBABLE: 1}), Coverage())
         '1 device: 0 confirmed, 1 probable, 0 possible, 0 undetermined'
     """
-    levels = ", ".join(f"{counts[level]} {level}" for level in reversed(Level))
+    shown = {**counts, Level.POSSIBLE: counts[Level.POSSIBLE] - only_brand}
+    levels = ", ".join(f"{shown.get(level, 0)} {level}" for level in reversed(Level))
     parts = [f"{wording.count(counts.total(), 'device')}: {levels}"]
+    if only_brand:
+        parts.append(f"for {only_brand} only the printed brand speaks")
     rejected = sum(1 for i in coverage.inputs if i.rejected and i.refused is None)
     refused = sum(1 for i in coverage.inputs if i.refused is not None)
     if rejected:
@@ -155,7 +160,8 @@ def verdict_block(verdict: Verdict, knowledge: Knowledge, width: int, paint: Pai
     lines += [f"  needs: {', '.join(verdict.needs)}"] if verdict.needs else []
     lines += [f"  {step.kind.replace('_', ' ')}: {step.says}" for step in verdict.path]
     lines += [f"  consequence: {verdict.consequence}"] if verdict.consequence else []
-    lines += [f"  {verdicts.checked(verdict)}"] if verdict.next_check else []
+    lines += [f"  {words}" for words in (verdicts.checked(verdict), verdicts.to_look_at(verdict)) if words]
+    lines += [f"  note: {words}"] if (words := verdicts.note(verdict, knowledge)) else []
     shown = [wrapped(wording.visible(line.strip()), width, " " * 8, "  ") for line in lines]
     for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
         kind = wording.kind_of_source(citation, knowledge)

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.model import Attribution, Level
+from whomade.model.attribution import is_brand_alone as alone
 from whomade.model.attribution import percent as model_percent
 from whomade.report.fields import FIELD_NAMES
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Where,
     )
 
+is_brand_alone = alone
 percent = model_percent
 """Probability in words, the same in every report and verdict."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
