@@ -238,3 +238,37 @@ def test_a_printed_brand_alone_is_counted_apart() -> None:
     assert (
         first == "2 devices: 0 confirmed, 1 probable, 0 possible, 0 undetermined; for 1 only the printed brand speaks"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("9C:8E:CD", "a part of a MAC address only"),
+        ("MAC 9C:8E:CD", "a part of a MAC address only"),
+        ("02:11:22:33:44:55", "locally administered"),
+        ("01:11:22:33:44:55", "the address of a group"),
+        ("ff:ff:ff:ff:ff:ff", "zero or broadcast"),
+        ("00:00:00:00:00:00", "zero or broadcast"),
+        ("FCC ID: ZZZ-QQ12", "no grantee that the base knows"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_the_reason(text: str, why: str) -> None:
+    said = call(text).stdout
+    assert why in said
+    assert said.count("Not used:") + said.count("Not read:") == 1
+
+
+def test_a_bare_model_says_whose_numbering_it_is() -> None:
+    assert "numbered as Lorex numbers its goods; no brand is given, so the model alone decides" in call("N861D6").stdout
+
+
+def test_an_address_names_the_brand_that_registered_it() -> None:
+    assert "registered to Amcrest: Dahua makes" in call("9C:8E:CD:11:22:33").stdout
+
+
+def test_what_a_grammar_read_is_quoted_as_typed() -> None:
+    assert 'spelling of the model number "DS-2CD2032-I" (hikvision' in call("DS-2CD2032-I").stdout
+
+
+def test_one_serial_number_stands_once() -> None:
+    assert call("DS-2CD2032-I20150101AAWR123456789").stdout.count('serial number "') == 1

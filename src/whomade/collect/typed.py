@@ -7,6 +7,7 @@ for it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -429,7 +430,7 @@ def _labels(line: _Line) -> list[tuple[int, int]]:
 def _are_two_devices(line: _Line) -> bool:
     """Whether two brands of different houses have a model each."""
     plain = [brand for brand in line.brands if brand[0] not in line.aside]
-    for (begin, end), (other, last) in zip(plain, plain[1:], strict=False):
+    for (begin, end), (other, last) in itertools.pairwise(plain):
         is_between = any(end <= n < other for n in line.models)
         has_own = any(n < begin or n >= last for n in line.models)
         if (

@@ -76,8 +76,8 @@ class Attribution:
     """Who holds one role of one device, how sure, and what shows it.
 
     `maker` is the leading hypothesis: an entity id, `self` (the company that owns the printed brand), or None where
-    none leads. What may be said of it stands in `level`: at `undetermined` nobody is named. `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability
-    suggests.
+    none leads. What may be said of it stands in `level`: at `undetermined` nobody is named.
+    `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability suggests.
     """
 
     role: str

@@ -137,7 +137,7 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
         section("How the odds moved", _steps(answer, width), paint),
         section("Who was weighed", _posterior(answer, knowledge, width), paint),
         section("Other roles", _other_roles(assessment, width), paint),
-        section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
+        section("Evidence", _evidence(assessment, knowledge, width), paint),
         section("Speaks against it", _counter(assessment, width), paint),
         section("Why the level is not higher", bullets(answer.limits, width), paint),
         ask if is_settled else "",
@@ -238,10 +238,11 @@ def _other_roles(assessment: Assessment, width: int) -> Iterator[str]:
             )
 
 
-def _evidence(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) -> Iterator[str]:
-    for item in evidence:
+def _evidence(assessment: Assessment, knowledge: Knowledge, width: int) -> Iterator[str]:
+    model = wording.model(assessment)
+    for item in wording.all_evidence(assessment):
         trial = ", on trial" if item.trial else ""
-        yield wrapped(f"{wording.evidence_words(item, 200)}", width, " " * 8, f"  {wording.weight(item):<5} ")
+        yield wrapped(f"{wording.evidence_words(item, 200, model)}", width, " " * 8, f"  {wording.weight(item):<5} ")
         about = f"{item.carrier}, speaks about the {wording.role_name(item.role)}; rule {item.fingerprint}{trial}"
         yield wrapped(wording.visible(about), width, " " * 8)
         if seen := wording.place(item.signal.where):
@@ -254,7 +255,7 @@ def _evidence(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) ->
 
 def _counter(assessment: Assessment, width: int) -> Iterator[str]:
     for counter in wording.all_counter_evidence(assessment):
-        words = f"{wording.evidence_words(counter.evidence, 120)}: {wording.visible(counter.reason)}"
+        words = f"{wording.evidence_words(counter.evidence, 120, wording.model(assessment))}: {wording.visible(counter.reason)}"
         yield wrapped(words, width, " " * 8, f"  {wording.weight(counter.evidence):<5} ")
 
 
