@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALWAYS_ASKED = ("manufacturer", "supplier")
 """Roles that every device has, and of which a rule that speaks of them asks."""
+PART_WORDS = {"soc_maker": "chip", "module_maker": "module", "component_maker": "component"}
 REACHED = frozenset({Status.PROHIBITED, Status.CONDITIONAL})
 """Statuses that have a consequence in law."""
 
@@ -75,7 +76,8 @@ def evaluate(
     found = [
         finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge, owners)
     ]
-    return _verdict(regime, situation, sorted(found, key=lambda finding: finding.rank))
+    ranked = sorted(found, key=lambda finding: finding.rank)
+    return _verdict(regime, situation, ranked, _open_parts(regime, ranked[0], situation, known))
 
 
 def _findings(
@@ -139,7 +141,7 @@ def _through(
         Status(rule.says),
         found.says,
         len(asked),
-        steps=(holder.step(), *found.steps) if regime.asks_maker else (),
+        steps=(*holder.steps(), *found.steps) if regime.asks_maker else (),
         holder=holder if regime.asks_maker else None,  # such an answer rests on no maker and names none
         named=(*(found.named.sources if found.named is not None else ()), *found.sources),
     )
@@ -156,12 +158,24 @@ def _through(
     return made._replace(status=status, needs=tuple(dict.fromkeys(missing)))
 
 
+def _open_parts(regime: Regime, best: Finding, situation: Situation, holders: Mapping[str, Holder]) -> tuple[Step, ...]:
+    """What a rule that does not reach the maker of the device may yet reach: makers of parts nobody spoke of."""
+    parts = [role for role in PART_ROLES if role in (best.rule.roles or regime.roles)]
+    is_shut = best.status is not Status.NOT_REACHED or best.holder is None or best.holder.role in PART_ROLES
+    is_known = any(role in holders and holders[role].is_established for role in PART_ROLES)
+    if is_shut or not parts or is_known or fact(situation, "component_list_complete") is True:
+        return ()
+    words = [PART_WORDS[role] for role in parts]
+    listed = " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return (Step("parts", f"{listed} maker not established"),)
+
+
 def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Finding:
     """What a rule says where the maker is not established: nothing, if the answer hangs on the maker."""
     status, why = Status.NOT_REACHED, "no maker that the rule speaks of would be reached"
     if is_open:
         status, why = Status.UNDETERMINED, "the answer hangs on the maker, and the maker is not established"
-    return Finding(rule, status, Status(rule.says), why, stage, steps=(holder.step(),), holder=holder)
+    return Finding(rule, status, Status(rule.says), why, stage, steps=holder.steps(), holder=holder)
 
 
 def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situation) -> Finding:
@@ -171,7 +185,7 @@ def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situa
     needs += [holder.fact, *(name for name in of_part if fact(situation, name) is None)]
     why = f"the rule asks for the {holder.fact.replace('_', ' ')}"
     return Finding(
-        rule, Status.CONDITIONAL, Status(rule.says), why, len(asked), tuple(dict.fromkeys(needs)), (holder.step(),),
+        rule, Status.CONDITIONAL, Status(rule.says), why, len(asked), tuple(dict.fromkeys(needs)), holder.steps(),
         holder,
     )  # fmt: skip
 
@@ -184,7 +198,7 @@ def _designation(
     steps: tuple[Step, ...] = ()
     if maker.is_established and regime.named:
         found = reach(regime, maker, situation, knowledge, owners)
-        steps = (maker.step(), *(found.steps if found.met else (Step("listing", found.says),)))
+        steps = (*maker.steps(), *(found.steps if found.met else (Step("listing", found.says),)))
     return Verdict(
         regime=regime.id,
         title=regime.title,
@@ -199,7 +213,7 @@ def _designation(
     )
 
 
-def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verdict:
+def _verdict(regime: Regime, situation: Situation, found: list[Finding], parts: tuple[Step, ...]) -> Verdict:
     """The verdict of the finding that decides, with what every finding of its rank needs."""
     best = found[0]
     peers = [finding for finding in found if finding.rank[0] == best.rank[0]]
@@ -212,9 +226,9 @@ def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verd
         situation=situation,
         status=best.status,
         provision=best.rule.provision,
-        why=_why(best, needs),
+        why=_why(best, needs, parts),
         needs=needs,
-        path=(*best.steps, Step("provision", f"{best.rule.provision}: {best.rule.words}")),
+        path=(*best.steps, *parts, Step("provision", f"{best.rule.provision}: {best.rule.words}")),
         sources=_once((*best.rule.sources, *best.named, *regime.sources)),
         role=best.holder.role if best.holder is not None else None,
         maker=holder.maker if holder is not None else None,
@@ -224,14 +238,14 @@ def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verd
     )
 
 
-def _why(best: Finding, needs: tuple[str, ...]) -> str:
+def _why(best: Finding, needs: tuple[str, ...], parts: tuple[Step, ...]) -> str:
     """One plain sentence."""
     if best.status is Status.CONDITIONAL:
         missing = ", ".join(need.replace("_", " ") for need in needs)
         return _sentence(f"{best.says}, and the answer hangs on what is not stated: {missing}")
     if best.status in (Status.PROHIBITED, Status.ADVISED_AGAINST):
         return _sentence(f"{best.rule.words}, and {best.says}")
-    return _sentence(best.says)
+    return _sentence("; ".join((best.says, *(step.says for step in parts))))
 
 
 def _sentence(text: str) -> str:

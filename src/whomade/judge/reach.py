@@ -152,4 +152,6 @@ def _unnamed(regime: Regime, holder: Holder, situation: Situation, knowledge: Kn
         return Reach(None, f"the country under whose law {holder.name} stands is not known", (need,))
     if may_be and fact(situation, "owned_by") is None:
         return Reach(None, f"who owns {holder.name} is not stated", ("owned_by",))
-    return Reach(met=False, says=f"{holder.name} is not named in this rule")
+    by_tie = regime.affiliates is not None and regime.affiliates.test != "named" and holder.maker == UNLISTED
+    unless = ", unless it is an affiliate of a named one" if by_tie and fact(situation, "owned_by") is None else ""
+    return Reach(met=False, says=f"{holder.name} is not named in this rule{unless}")

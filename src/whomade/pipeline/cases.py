@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whomade.errors import InputError, did_you_mean
-from whomade.judge import checked, evaluate, regimes_named, stated_holders
+from whomade.judge import actor_from, checked, evaluate, regimes_named, stated_holders
 from whomade.model import Actor, Situation
 from whomade.ownership import Ownership
 
@@ -135,6 +135,8 @@ def _text(name: str, value: Any) -> str | None:
 def _actor(given: Any) -> Actor:
     if given is None:
         return Actor()
+    if isinstance(given, str):
+        return actor_from(given)
     fields = _closed("actor", given, ("country", "region", "kind"))
     texts = {name: _text(f"actor.{name}", fields.get(name)) for name in ("country", "region", "kind")}
     country = None if texts["country"] == "unknown" else texts["country"]

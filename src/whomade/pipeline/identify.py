@@ -14,6 +14,7 @@ from whomade.attribute.reason import Reasoner
 from whomade.errors import InputError
 from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
+from whomade.model.attribution import is_brand_alone
 from whomade.pipeline.grouping import Grouping, natural_key
 from whomade.pipeline.population import resolved
 from whomade.pipeline.replies import packed as packed_reply
@@ -67,7 +68,8 @@ class Options:
 class Identification:
     """A run over some inputs: iterate for assessments; `coverage` and the counts are complete once the iteration is.
 
-    `levels` counts devices by the level of the manufacturer, `verdicts` verdicts by status, `by_regime` the same for
+    `levels` counts devices by the level of the manufacturer, `only_brand` those of them for which nothing but the
+    printed brand speaks, so that its own company leads; `verdicts` verdicts by status, `by_regime` the same for
     each regime asked, in the order asked.
     """
 
@@ -84,6 +86,7 @@ class Identification:
         self.knowledge = knowledge
         self.coverage = Coverage()
         self.levels: Counter[Level] = Counter()
+        self.only_brand = 0
         self._paths = list(paths)
         self._options = options
         self._progress = progress or (lambda _stage, _n: None)
@@ -188,6 +191,7 @@ class Identification:
     def _count(self, assessment: Assessment) -> None:
         level = assessment.roles["manufacturer"].level
         self.levels[level] += 1
+        self.only_brand += is_brand_alone(assessment.roles["manufacturer"])
         if self.coverage.scan is not None:
             self.coverage.scan.identified += level is not Level.UNDETERMINED
         for verdict in assessment.verdicts:
@@ -285,7 +289,9 @@ def identify(
 
     Example:
         for device in whomade.identify("scan.xml"):
-            print(device.asset.id, device.roles["manufacturer"].maker)
+            role = device.roles["manufacturer"]
+            if role.level in ("probable", "confirmed"):
+                print(device.asset.id, role.maker)
     """
     chosen = [paths] if isinstance(paths, (str, Path)) else list(paths)
     return Identification(chosen, options or Options(), knowledge or bundle.load(), progress)
