@@ -255,7 +255,8 @@ def _evidence(assessment: Assessment, knowledge: Knowledge, width: int) -> Itera
 
 def _counter(assessment: Assessment, width: int) -> Iterator[str]:
     for counter in wording.all_counter_evidence(assessment):
-        words = f"{wording.evidence_words(counter.evidence, 120, wording.model(assessment))}: {wording.visible(counter.reason)}"
+        said = wording.evidence_words(counter.evidence, 120, wording.model(assessment))
+        words = f"{said}: {wording.visible(counter.reason)}"
         yield wrapped(words, width, " " * 8, f"  {wording.weight(counter.evidence):<5} ")
 
 
