@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from whomade import collect
-from whomade.collect import Source, inventory, nmap, observations, onvif, safexml, table, xlsx_guard
+from whomade.collect import Source, csv_rows, inventory, nmap, observations, onvif, safexml, table, xlsx_guard
 from whomade.errors import InputError, UnknownFormat
 from whomade.model import Observation, Problem
 
@@ -113,8 +113,8 @@ def test_unclosed_quote_costs_its_own_row_only(tmp_path):
 
 
 def test_quotes_made_to_stall_end_in_time_and_lose_nothing_silently(tmp_path, monkeypatch):
-    monkeypatch.setattr(inventory, "ROW_CAP", 4096)
-    monkeypatch.setattr(inventory, "REPLAYS", 20)
+    monkeypatch.setattr(csv_rows, "ROW_CAP", 4096)
+    monkeypatch.setattr(csv_rows, "REPLAYS", 20)
     source = given_file(tmp_path, "asset id,brand\ncam,Acme\n" + 'x","\n' * 50_000)
     seen, problems = split(inventory.collect(source))
     assert [o.asset for o in seen] == ["cam"]

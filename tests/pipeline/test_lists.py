@@ -234,7 +234,8 @@ def lines(path: Path, *more: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "broken", ["one,two\n", "x" * 200_000 + "\n", '"' + "y" * 140_000 + "\n", "z" * 3_000_000 + "\n"]
+    "broken",
+    ["one,two\n", "x" * 200_000 + "\n", '"' + "y" * 140_000 + "\n", '"open\n', "z" * 3_000_000 + "\n", "\0,\n"],
 )
 def test_a_row_that_cannot_be_read_costs_itself_alone(tmp_path: Path, broken: str) -> None:
     buffer = io.StringIO()

@@ -27,6 +27,7 @@ HELPERS = frozenset(
         "archive",
         "capture",
         "columns",
+        "csv_rows",
         "devices",
         "headers",
         "labels",
