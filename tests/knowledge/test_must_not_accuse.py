@@ -154,6 +154,14 @@ TRAPS: dict[str, list[tuple[str, Any]]] = {
             "tcp/34567 tcp/37777",
         )
     ],
+    "the first bytes of a frame": [("banner", "hex:f0debc0a01000000")],
+    "the first bytes of another frame": [("banner", "hex:2000000044484950")],
+    "a realm that web and stream share": [
+        ("http_headers", 'WWW-Authenticate: Digest realm="Login to MyRouter2000"'),
+        ("rtsp", 'RTSP/1.0 401 Unauthorized\r\nWWW-Authenticate: Digest realm="Login to MyRouter2000"\r\n\r\n'),
+    ],
+    "a stream path that a server answers to": [("stream_url", "rtsp://192.0.2.7/h264Preview_01_main")],
+    "another such stream path": [("stream_url", "rtsp://192.0.2.7/unicast/c1/s0/live")],
     "a hub that lists its cameras": [("http_json", HUB)],
     "a hub whose answer was cut": [("http_json", HUB.replace("}]", ""))],
     "a hub whose list has a name": [

@@ -43,7 +43,7 @@ LENSES = r"0[0-9]{3}|27135|67134|2812|2712F?|2713|3711|3512|1050|08320360|036008
 CODES = (
     r"AMCREST|CAYENNE|LEXUS|THEMIS|RHEA|NOVA[0-9]?|EOS[0-9]?|CIVIL|IMOU|ASIA|USA|USC|NAND|HDMI|BNCTEST|LC"
     r"|AC24V|DCAC|AC|LED|PV[0-9]?|IL|YL|NL|LR|NI|MF|MH|NF|PRO|QH|XZL|HK|JM|DGH|GDJT|IVC|IRA|AX|WS|PC|X?PT|3D|4E2"
-    r"|V[0-9]A?|S[0-9](?:A|DZ)?|E[0-9]|D[0-9]|I[0-9]?|X[0-9]?|B[0-9]{3}|A[0-9]{3}|M12|1S|[45]G|G4G|SVAC|M|H|F|B|A|C|T|K|L|D|E|G"
+    r"|V[0-9]A?|S[0-9](?:A|DZ)?|E[0-9]|D[0-9]|I[0-9]?|X[0-9]?|B[0-9]{3}|A[0-9]{3}|M12|1S|[45]G|G4G|SVAC|FI|[ABCDEFGHKLMT](?![A-Z])"
     rf"|{MARKETS}"
 )
 """Series of a generation (S2), sensors and angles (E2, A180), customers, code names and power."""

@@ -67,7 +67,7 @@ RECORDER = _tail(
     marks="-/()#+. *",
 )
 ACCESS = _tail(
-    r"(?:IN|OUT)?[EDM]?F?P?I?A?[GQ]?Q?[HL]?|[MRL][0-9]?|D[PMGR][0-9]{2,3}|H[0-9]{2}|[IVWMTB]{0,4}[BDHIPM]?E[0-9]?|[BCEQLW]{1,3}QRE?",
+    r"(?:IN|OUT)?[EDM]?F?P?I?A?[GQ]?Q?[HL]?|[MRL][0-9]?|D[PMGR][0-9]{2,3}|H[0-9]{2}|(?:V?W)?(?:IMP?|MF?T?|MWB|[BLP]|F?T?|T[DHIP])E[0-9]?|[BCEQLW]{1,3}QRE?",
     words=r"H[0-9]{2}|ED?P?IQL|EM|WB|DT|AL8|AC|K12|IN|I?M|Z[HV]|FLUSH|SURFACE|ALUMINUM|MODULAR|BOARD|MAIN|BACKBOX|BASE|MONITORS|QRE?|868|RS|485|OUTB|INE|KK|KP|FKP|INFO|DIS|N?S|XF|LX|PROE|ZU|LR|W?TDE|IME",
 )
 SWITCH = _tail(
@@ -422,7 +422,11 @@ FORMS = (
     ),
     Form(
         "console {line}{series}",
-        (("maker", r"I?DS-"), ("line", r"1[0-9]{3}KI|M(?:C[CW]|DS|I|P)|C[38]0[KNS]"), ("series", r"[0-9]{0,4}")),
+        (
+            ("maker", r"I?DS-"),
+            ("line", r"1[0-9]{3}KI|MC[CW](?=[0-9]{3})|MDS(?=00)|M[IP](?=[0-9]{4})|C[38]0[KNS](?=-)"),
+            ("series", r"(?:[0-9]{3,4})?"),
+        ),
         _tail(r"V?B?E?[0-9]?|[RTH][CH]?|[0-9]{2}[HR][IO]?"),
     ),
 )

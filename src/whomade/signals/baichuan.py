@@ -38,8 +38,9 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     data = observation.data
     value = text.of(observation)
     if isinstance(data, bytes) and data.startswith(MAGIC):
-        yield observation.signal("banner", f"hex:{data[:20].hex()}")
         value = plain_body(data[: text.MAX_CHARS])
+        if not xml.looks_like(value):  # with a body the frame is no second voice
+            yield observation.signal("banner", f"hex:{data[:20].hex()}")
     if xml.looks_like(value):
         yield from _body(observation, xml.read(value))
 
