@@ -143,7 +143,8 @@ def show(rows: Sequence[Row]) -> None:
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.1f} x"
         kept = ("yes" if row.kept else "NO") if row.bar else ""
-        print(f"{row.name:<20}{row.value:>10.1f} {row.unit:<11}{ratio:>8}  {row.to:<28}{row.bar:<11}{kept}")
+        value = f"{row.value:.{2 if row.unit == '%' else 1}f}"
+        print(f"{row.name:<20}{value:>10} {row.unit:<11}{ratio:>8}  {row.to:<28}{row.bar:<11}{kept}")
 
 
 if __name__ == "__main__":

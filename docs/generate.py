@@ -174,6 +174,15 @@ def _given(record: dict[str, Any]) -> str:
     return table(["field", "value"], rows) + "".join(problems)
 
 
+OFFERS = {
+    "sheet": "CSV, and tables in documents",
+    "workbook": "XLSX and XLSM",
+    "document": "DOCX, PDF and pasted lines",
+    "notices": "OCDS, SAM.gov and CycloneDX as JSON",
+}
+"""Readers of what is bought, with the formats that they read."""
+
+
 def formats(_: Knowledge) -> str:
     """Page: every format that is read."""
     parts = [
@@ -187,7 +196,16 @@ def formats(_: Knowledge) -> str:
     for name in collect.readers():
         text = (importlib.import_module(f"whomade.collect.{name}").__doc__ or "").strip()
         parts += [f"## `{name}`", "", text, ""]
-    parts.append("Anything else is refused with the reason, counted, and named in the coverage line.\n")
+    parts += ["Anything else is refused with the reason, counted, and named in the coverage line.", ""]
+    parts += [
+        "# What `whomade screen` reads",
+        "",
+        "Lines of what is bought, told apart by content; `-` is standard input.",
+        "",
+    ]
+    for name, title in OFFERS.items():
+        text = (importlib.import_module(f"whomade.collect.offers.{name}").__doc__ or "").strip()
+        parts += [f"## {title}", "", text, ""]
     return "\n".join(parts)
 
 

@@ -14,6 +14,7 @@ from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
 from whomade.grammar import derived
 from whomade.model import Assessment, Asset, Level, Problem, Where
+from whomade.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,13 +33,15 @@ _DIFFERING = ("label.brand", "label.model", "serial", "mac")
 class Mind:
     """What reasoning about every device shares: the reasoner and the adviser of one knowledge base.
 
-    `regimes` are the rules to apply to each device in the `situation`; without one, none is.
+    `regimes` are the rules to apply to each device in the `situation`; without one, none is. `owners` are asked by
+    rules that reach affiliates.
     """
 
     reasoner: Reasoner
     adviser: Adviser
     regimes: tuple[Regime, ...] = ()
     situation: Situation | None = None
+    owners: Ownership | None = None
 
     @classmethod
     def of(cls, reasoner: Reasoner, regimes: tuple[Regime, ...] = (), situation: Situation | None = None) -> Mind:
@@ -50,7 +53,7 @@ class Mind:
         pairs = {"mac": dict.fromkeys(ships, prefix), "label.brand": dict.fromkeys(supplies, BRAND_PAIR)}
         names = {entity.id: entity.name for entity in base.entities.values()}
         adviser = Adviser(reasoner.matcher, base.collectables, pairs, names)
-        return cls(reasoner, adviser, regimes, situation)
+        return cls(reasoner, adviser, regimes, situation, Ownership.of(base.entities))
 
 
 def assess(
@@ -86,13 +89,13 @@ def assess(
 
 def _verdicts(mind: Mind, roles: dict[str, Attribution]) -> tuple[Verdict, ...]:
     """What each regime asked says about a device with these makers."""
-    situation, base = mind.situation, mind.reasoner.knowledge
-    if situation is None:
+    situation, base, owners = mind.situation, mind.reasoner.knowledge, mind.owners
+    if situation is None or owners is None:
         return ()
     from whomade.judge import evaluate, holders_of  # late: most calls ask for no rule
 
     holders = holders_of(roles, base)
-    return tuple(evaluate(regime, situation, holders, base) for regime in mind.regimes)
+    return tuple(evaluate(regime, situation, holders, base, owners) for regime in mind.regimes)
 
 
 def _keys(signals: Iterable[Signal]) -> dict[str, str]:

@@ -189,3 +189,86 @@ def test_every_brand_of_the_base_is_found_with_a_model_before_it() -> None:
         for name in (brand.name, *brand.aliases):
             found = [p.value for p in typed.read(f"XQ-204 {name} camera", table).pieces if p.field == "label.brand"]
             assert [normalise(value) for value in found] == [normalise(name)]
+
+
+def test_a_claim_about_the_maker_is_told_and_not_used(tmp_path: Path) -> None:
+    for text in ("Lorex camera made by Dahua", "Lorex (Dahua) N861D6"):
+        said = call(text).stdout
+        assert "Not used: the claim that Dahua made it; evidence is wanted" in said
+        assert "No white label" not in said
+    (tmp_path / "x.csv").write_text("asset,brand,model\n1,Lorex (Dahua),N861D6\n2,Lorex (Dahua),\n", encoding="utf-8")
+    listed = [(d.white_label, d.roles["manufacturer"].level) for d in identify(tmp_path / "x.csv")]
+    asked = [next(iter(who(text))) for text in ("Lorex (Dahua) N861D6", "Lorex (Dahua)")]
+    assert listed == [(device.white_label, device.roles["manufacturer"].level) for device in asked]
+
+
+def test_two_devices_in_one_line_are_not_mixed() -> None:
+    said = call("Axis Q1615, Bosch NBE-3502-AL").stdout
+    assert "two brands in this line: one device per line" in said
+    assert said.splitlines()[0].endswith("nobody can be named")
+
+
+def test_brands_of_one_house_are_one_label() -> None:
+    assert "Not used" not in call("TP-Link Tapo C200").stdout
+
+
+RULE = ("--regime", "us-ndaa-889-a1A", "--on", "2024-05-01", "--act", "buy", "--actor", "US:national-agency")
+
+
+def test_a_brand_of_a_group_is_said_to_be_one_and_the_verdict_shows_the_control() -> None:
+    said = call("EZVIZ C6N", *RULE, "--product", "camera").stdout
+    assert "the brand belongs to Hikvision's group" in said
+    assert "controlled by: the company of the brand EZVIZ is controlled by Hikvision" in said
+
+
+def test_the_own_company_is_not_said_to_have_made_it() -> None:
+    said = call("Axis P3245-V").stdout
+    assert "No sign that somebody else than the brand's own company made it." in " ".join(said.split())
+
+
+def test_a_verdict_says_what_to_look_at_and_that_it_is_no_legal_advice() -> None:
+    result = call("Hikvision DS-2CD2032-I", *RULE, "--product", "camera")
+    assert "to look at then:" in result.stdout
+    assert "note: " in result.stdout
+    assert "not legal advice" in result.stderr
+
+
+def test_a_printed_brand_alone_is_counted_apart() -> None:
+    first = call("-", given="Nordvik N-20\nAxis P3245-V\n").stdout.splitlines()[0]
+    assert (
+        first == "2 devices: 0 confirmed, 1 probable, 0 possible, 0 undetermined; for 1 only the printed brand speaks"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("9C:8E:CD", "a part of a MAC address only"),
+        ("MAC 9C:8E:CD", "a part of a MAC address only"),
+        ("02:11:22:33:44:55", "locally administered"),
+        ("01:11:22:33:44:55", "the address of a group"),
+        ("ff:ff:ff:ff:ff:ff", "zero or broadcast"),
+        ("00:00:00:00:00:00", "zero or broadcast"),
+        ("FCC ID: ZZZ-QQ12", "no grantee that the base knows"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_the_reason(text: str, why: str) -> None:
+    said = call(text).stdout
+    assert why in said
+    assert said.count("Not used:") + said.count("Not read:") == 1
+
+
+def test_a_bare_model_says_whose_numbering_it_is() -> None:
+    assert "numbered as Lorex numbers its goods; no brand is given, so the model alone decides" in call("N861D6").stdout
+
+
+def test_an_address_names_the_brand_that_registered_it() -> None:
+    assert "registered to Amcrest: Dahua makes" in call("9C:8E:CD:11:22:33").stdout
+
+
+def test_what_a_grammar_read_is_quoted_as_typed() -> None:
+    assert 'spelling of the model number "DS-2CD2032-I" (hikvision' in call("DS-2CD2032-I").stdout
+
+
+def test_one_serial_number_stands_once() -> None:
+    assert call("DS-2CD2032-I20150101AAWR123456789").stdout.count('serial number "') == 1

@@ -31,6 +31,12 @@ class Table:
     def is_of_another(self, text: str) -> bool:
         return bool({"with", "like", "compatible", "not"} & set(text.casefold().split()))
 
+    def house(self, brand: str) -> str:
+        return brand.casefold()
+
+    def fits(self, brand: str, model: str) -> bool:
+        return (brand.casefold(), model.casefold()) == ("sable touch", "n-20")
+
 
 def pieces(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
@@ -161,7 +167,7 @@ def test_an_unknown_brand_is_read_where_it_stands_before_its_model() -> None:
     "text", ["=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","Nordvik")', "@SUM(1)", "+1 Nordvik"]
 )
 def test_a_formula_is_not_read(text: str) -> None:
-    assert typed.read(text, Table()) == ((), (text,))
+    assert typed.read(text, Table())[:2] == ((), (text,))
 
 
 def test_only_the_beginning_of_an_endless_text_is_read() -> None:
@@ -186,3 +192,35 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 )
 def test_any_order_of_words_is_read_without_an_error(words: list[str]) -> None:
     typed.read(" ".join(words), Table())
+
+
+@pytest.mark.parametrize(
+    ("text", "brand", "claims"),
+    [
+        ("Nordvik camera made by Sable Touch", "Nordvik", ("Sable Touch",)),
+        ("Nordvik (Sable Touch) N861", "Nordvik", ("Sable Touch",)),
+        ("(Sable Touch) N861 Nordvik", "Nordvik", ("Sable Touch",)),
+        ("Nordvik N861 manufacturer: 9gate", "Nordvik", ("9gate",)),
+        ("Nordvik Sable Touch N861", "Nordvik", ("Sable Touch",)),
+        ("Nordvik Sable Touch N-20", "Sable Touch", ("Nordvik",)),
+        ("(Nordvik) N861", "Nordvik", ()),
+        ("manufacturer: Nordvik", "Nordvik", ()),
+    ],
+)
+def test_who_is_said_to_have_made_it_is_a_claim_and_no_label(text: str, brand: str, claims: tuple[str, ...]) -> None:
+    found = typed.read(text, Table())
+    assert [piece.value for piece in found.pieces if piece.field == "label.brand"] == [brand]
+    assert found.claims == claims
+
+
+@pytest.mark.parametrize("text", ["Nordvik N861, Sable Touch ST-100", "N861 Nordvik; ST-100 Sable Touch"])
+def test_two_brands_with_a_model_each_are_two_devices_and_none_is_read(text: str) -> None:
+    found = typed.read(text, Table())
+    assert found.devices
+    assert found.pieces == ()
+
+
+def test_a_claim_that_is_denied_is_none() -> None:
+    found = typed.read("Nordvik not made by Sable Touch", Table())
+    assert not found.claims
+    assert "Sable Touch" in found.unread

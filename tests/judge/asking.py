@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from whomade.judge import actor_from, checked, evaluate, named
 from whomade.knowledge import bundle
 from whomade.model import Actor, Situation
+from whomade.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,12 @@ BITING: dict[str, dict[str, Any]] = {
 
 
 @cache
+def owners() -> Ownership:
+    """Who owns whom in the shipped base."""
+    return Ownership.of(base().entities)
+
+
+@cache
 def base() -> Knowledge:
     return bundle.load()
 
@@ -56,7 +63,7 @@ def ask(regime: str, maker: str = "unknown", **words: Any) -> Verdict:
 
 
 def judged(regime: str, holders: Mapping[str, Holder], **words: Any) -> Verdict:
-    return evaluate(base().regimes[regime], situation(**words), holders, base())
+    return evaluate(base().regimes[regime], situation(**words), holders, base(), owners())
 
 
 def changed(regime: str, **change: Any) -> Verdict:

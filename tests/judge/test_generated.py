@@ -8,7 +8,7 @@ import pytest
 
 from whomade.judge import evaluate, stated_holders
 
-from .asking import base, situation
+from .asking import base, owners, situation
 from .sides import Generated, every
 
 CASES = list(every())
@@ -20,7 +20,7 @@ LEAST = 1000
 def test_a_rule_answers_on_both_sides(case: Generated) -> None:
     words = {name: value for name, value in case.words.items() if name != "maker"}
     holders = stated_holders(case.words["maker"], None, base())
-    verdict = evaluate(case.regime, situation(**words), holders, base())
+    verdict = evaluate(case.regime, situation(**words), holders, base(), owners())
     assert verdict.status == case.expected, (verdict.why, verdict.needs, case.words)
     assert set(case.needs) <= set(verdict.needs)
     assert verdict.provision

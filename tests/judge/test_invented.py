@@ -23,6 +23,7 @@ from whomade.model import (
     Situation,
 )
 from whomade.model.interest import Interest, Window
+from whomade.ownership import Ownership
 from whomade.testing import cited, knowledge_of
 
 from .asking import answer
@@ -38,7 +39,11 @@ CASE = Situation("keep-using", "2024-05-01", Actor("XX", None, "company"))
 
 def said(regime: Regime = REGIME, maker: str = "northlens", base: Any = BASE, **change: Any) -> str:
     holder = named("manufacturer", maker, base)
-    return answer(evaluate(regime, dataclasses.replace(CASE, **change), {"manufacturer": holder}, base))
+    return answer(
+        evaluate(
+            regime, dataclasses.replace(CASE, **change), {"manufacturer": holder}, base, Ownership.of(base.entities)
+        )
+    )
 
 
 def with_rule(**change: Any) -> Regime:
@@ -117,7 +122,9 @@ def test_an_exception_frees_the_products_of_which_it_speaks(product: str, is_so:
 def test_an_exception_is_cited_where_it_stands() -> None:
     regime = with_rule(frees={"waiver_granted": Exemption(value=True, provision="section 2")})
     case = dataclasses.replace(CASE, facts={"waiver_granted": True})
-    verdict = evaluate(regime, case, {"manufacturer": named("manufacturer", "northlens", BASE)}, BASE)
+    verdict = evaluate(
+        regime, case, {"manufacturer": named("manufacturer", "northlens", BASE)}, BASE, Ownership.of(BASE.entities)
+    )
     assert verdict.why == "An exception is established: waiver_granted is true (section 2)."
 
 

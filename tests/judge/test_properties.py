@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whomade.judge import Holder, evaluate, holders_of, named
 from whomade.model import Actor, Attribution, Level, Situation, Status
 
-from .asking import base, situation
+from .asking import base, owners, situation
 from .generated import biting, day_after
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ ASKED = asked_of(REGIMES)
 
 def status(regime: str, situation: Situation, maker: str) -> Status:
     holder = named("manufacturer", maker, base())
-    return evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base()).status
+    return evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base(), owners()).status
 
 
 @given(ASKED, st.sampled_from(MAKERS), st.sampled_from(["Nordvik", "Hikvision", "Axis"]))
@@ -160,7 +160,7 @@ def test_before_its_first_day_no_regime_reaches_anything(asked: tuple[str, Situa
 def test_needs_stand_with_conditional_alone_and_everything_is_cited(asked: tuple[str, Situation], maker: str) -> None:
     regime, situation = asked
     holder = named("manufacturer", maker, base())
-    verdict = evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base())
+    verdict = evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base(), owners())
     assert bool(verdict.needs) == (verdict.status is Status.CONDITIONAL)
     assert verdict.provision
     assert verdict.sources
@@ -177,7 +177,7 @@ def test_a_maker_that_is_only_possible_is_never_prohibited(
     regime, situation = asked
     assume(not situation.facts.keys() & set(NAMES_SOMEBODY))
     role = Attribution("manufacturer", maker, maker, probability, level)
-    verdict = evaluate(base().regimes[regime], situation, holders_of({"manufacturer": role}, base()), base())
+    verdict = evaluate(base().regimes[regime], situation, holders_of({"manufacturer": role}, base()), base(), owners())
     assert verdict.status is not Status.PROHIBITED
     assert verdict.probability is None
 
@@ -194,7 +194,8 @@ def test_a_rule_with_an_end_stops_on_its_day(regime: str, data: st.DataObject) -
     alone = dataclasses.replace(base().regimes[regime], rules=(ended,))
     holder = {"manufacturer": named("manufacturer", words.pop("maker"), base())}
     verdicts = [
-        evaluate(alone, situation(**{**words, "on": day}), holder, base()).status for day in (last, day_after(last))
+        evaluate(alone, situation(**{**words, "on": day}), holder, base(), owners()).status
+        for day in (last, day_after(last))
     ]
     assert verdicts == [Status(rule.says), Status.NOT_REACHED]
 
@@ -205,5 +206,5 @@ def test_the_probability_is_the_attributions_whatever_the_status(
 ) -> None:
     regime, situation = asked
     holder = Holder("manufacturer", maker, base().entities[maker].name, probability, Level.PROBABLE)
-    verdict = evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base())
+    verdict = evaluate(base().regimes[regime], situation, {"manufacturer": holder}, base(), owners())
     assert verdict.probability in (probability, None)

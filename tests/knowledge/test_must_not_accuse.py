@@ -1,4 +1,4 @@
-"""Innocent makers' devices, decoys and re-implementations: no listed maker may be named loudly on any of them.
+"""Innocent makers' devices, decoys and re-implementations: no maker may be named on any of them.
 
 The examples are our own. Each shows a trap that the sources warn of: a borrowed path, a copied prefix, a protocol
 that is easy to re-implement, a file that several firmwares share, a host that a phone asks for too.
@@ -7,7 +7,7 @@ that is easy to re-implement, a file that several firmwares share, a host that a
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,9 +29,34 @@ BORROWED_PREFIX = (
     "<s:Body><GetHostnameResponse><HostnameInformation><Name>cam</Name></HostnameInformation></GetHostnameResponse>"
     "</s:Body></s:Envelope>"
 )
+COPIED_ENVELOPE = BORROWED_PREFIX.replace(
+    "http://camera.example/ext/wsdl", "http://www.onvifext.com/onvif/ext/ver10/wsdl"
+).replace("<s:Body>", '<s:Body xmlns:hikxsd="http://www.onvifext.com/onvif/ext/ver10/schema">')
+COPIED_TOPIC = BORROWED_PREFIX.replace(
+    'xmlns:hikwsd="http://camera.example/ext/wsdl"',
+    ('xmlns:tnshik="http://www.hikvision.com/2011/event/topics" xmlns:wstop="http://docs.oasis-open.org/wsn/t-1"'),
+).replace("<Name>cam</Name>", '<Name>cam</Name><tnshik:Alarm wstop:topic="true"/>')
+DHIP_EMULATOR = (
+    '{"method": "client.notifyDevInfo", "params": {"deviceInfo": {"DeviceClass": "IPC", "DeviceType": "Emu-1", '
+    '"SerialNo": "EMU0001", "Vendor": "Emulator", "Version": "1.0"}}}'
+)
+DVRIP_STUB = '{"NetWork.NetCommon": {"MAC": "02:00:00:00:00:0a", "MonMode": "TCP", "SN": "stub-1"}, "Ret": 100}'
+BAICHUAN_STUB = (
+    "<body><VersionInfo><name>stub</name><pakSuffix>pak</pakSuffix><cfgVersion>1</cfgVersion></VersionInfo></body>"
+)
+ISAPI_EMULATOR = (
+    '<DeviceInfo version="2.0" xmlns="http://www.hikvision.com/ver20/XMLSchema"><deviceName>Emu</deviceName>'
+    "<model>Emu</model><serialNumber>EMU0001</serialNumber><firmwareVersion>V1.0</firmwareVersion></DeviceInfo>"
+)
+ISAPI_ODD_FIELD = "<DeviceInfo><model>Emu</model><telecontrolID>88</telecontrolID></DeviceInfo>"
+SADP_STUB = (
+    "<ProbeMatch><Types>inquiry</Types><DeviceDescription>Emu</DeviceDescription><DeviceSN>EMU0001</DeviceSN>"
+    "<CommandPort>8000</CommandPort><Activated>true</Activated><SupportHCPlatform>true</SupportHCPlatform></ProbeMatch>"
+)
+HUB = '[{"attributes": {"manufacturer": "Dahua", "model": "IPC-HDW2431T"}, "entity_id": "camera.yard"}]'
 DERIVED_DVRIP = '{ "Name" : "", "Ret" : 100, "SessionID" : "0x00000007" }'
 
-TRAPS: dict[str, list[tuple[str, str]]] = {
+TRAPS: dict[str, list[tuple[str, Any]]] = {
     "a copied prefix bound to somebody else's address": [("onvif_hostname", BORROWED_PREFIX)],
     "a text that says what a thing goes with": [("label", "Hikvision-compatible PoE camera, works with Dahua NVRs")],
     "a stand-alone daemon of a search protocol": [("sadp", SADP_DAEMON)],
@@ -74,11 +99,103 @@ TRAPS: dict[str, list[tuple[str, str]]] = {
         ("rtsp", 'RTSP/1.0 200 OK\r\n\r\nv=0\r\ns=Session streamed by "testOnDemandRTSPServer"\r\n')
     ],
     "a page that names a recorder program": [("http_body", "<p>Client NVMS-9000 for download</p>")],
+    "a whole envelope copied with its addresses": [("onvif_hostname", COPIED_ENVELOPE)],
+    "an event topic under a copied prefix": [("onvif_hostname", COPIED_TOPIC)],
+    "an emulator of a discovery protocol": [("dhip", DHIP_EMULATOR)],
+    "an emulator that knows the device classes": [("dhip", DHIP_EMULATOR.replace("IPC", "HCVR"))],
+    "a stub of a search answer": [("dvrip", DVRIP_STUB)],
+    "a stub of a log-in answer": [("dvrip", '{"AliveInterval": 20, "DeviceType ": "Emu", "Ret": 100}')],
+    "a stub of a system answer": [("dvrip", '{"SystemInfo": {"UpdataTime": "", "SerialNo": "emu-1"}}')],
+    "a stub of a camera's own framing": [("baichuan", BAICHUAN_STUB)],
+    "a stub of the other message": [("baichuan", "<body><DeviceInfo><osdFormat>DMY</osdFormat></DeviceInfo></body>")],
+    "an emulator of an HTTP interface": [("isapi_deviceinfo", ISAPI_EMULATOR)],
+    "an emulator that keeps an odd field": [("isapi_deviceinfo", ISAPI_ODD_FIELD)],
+    "an emulator of an activation page": [
+        ("isapi_other", "<ActivateStatus><Activated>true</Activated></ActivateStatus>")
+    ],
+    "a stub of a search protocol": [("sadp", SADP_STUB)],
+    "a honeypot that says so": [("http_headers", "HTTP/1.1 200 OK\r\nServer: Hikvision-Webs-Honeypot\r\n\r\n")],
+    "a server with a maker's initials before its own name": [("http_headers", "Server: DVRDVS-Webs-Emulator")],
+    "a recorder server that is somebody's trap": [("http_headers", "Server: DNVRS-WebsTrap 1.0")],
+    "a page that quotes an attack": [
+        (
+            "http_body",
+            '<html><p>CVE-2021-33044: then POST {"method": "magicBox.getDeviceType"} to the camera</p></html>',
+        )
+    ],
+    "a page that quotes an interface": [
+        ("http_body", '<html><body><pre>&lt;request systemType="NVMS-9000" clientType="WEB"&gt;</pre></body></html>')
+    ],
+    "a page that quotes an identifier": [
+        ("http_body", "<p>The service expects {D79E94C5-70F0-46BD-965B-E17497CCB598} on TCP 4567.</p>")
+    ],
+    "a page that quotes a rights line": [("http_body", "<p>Old pages say ACTi Corporation All Rights Reserved.</p>")],
+    "a page that quotes a refresh": [("http_body", "<p>redirects to url=/cgi-bin/videoconfiguration.cgi first</p>")],
+    "a page that links to a maker": [("http_body", '<p>See <a href="http://www.avtech.com.tw">the maker</a></p>')],
+    "a page that names a company": [("http_body", "<p>投标单位: 苏州科达科技有限公司</p>")],
+    "a page that names a product": [("http_body", "<p>Linearis VisionWEB. Cieffe srl was bought in 2008</p>")],
+    "a page that names a generator": [("http_body", '<p>Search for content="WebGateInc" to find recorders</p>')],
+    "a serial that only looks like a maker's": [("label", {"brand": "Makita", "serial": "1234567PAB12345"})],
+    "a serial of that form without a brand": [("label", "serial: 1A2B3C4PBB12345")],
+    "a realm that names a controller": [("http_headers", 'WWW-Authenticate: Digest realm="Login to AMCONTROL1234"')],
+    "a stream realm that names a controller": [
+        ("rtsp", 'RTSP/1.0 401 Unauthorized\r\nWWW-Authenticate: Digest realm="Login to AMCONTROL1234"\r\n\r\n')
+    ],
+    "a realm in JSON that names a controller": [("http_json", {"params": {"realm": "Login to AMRECORDER999"}})],
+    "a chip and sensor of an open firmware": [("label", "hardware id: GK7205V300_IMX335")],
+    "a chip and sensor of another open firmware": [("firmware_listing", "HardwareId=HI3516EV300_SC5239")],
+    "a chip and sensor in a reply": [("dvrip", '{"SystemInfo": {"HardWare": "GK7205V300_IMX335"}}')],
+    "a version with a day behind it": [("http_json", {"firmwareVersion": "V2.0.0.1_20190830"})],
+    "ports of a protocol with a side port": [("open_ports", "tcp/80 tcp/8899 tcp/34567")],
+    "a tarpit": [
+        (
+            "open_ports",
+            "tcp/21 tcp/22 tcp/23 tcp/80 tcp/443 tcp/554 tcp/6036 tcp/8000 tcp/8080 tcp/8899 tcp/9000 tcp/9527 "
+            "tcp/34567 tcp/37777",
+        )
+    ],
+    "a hub that lists its cameras": [("http_json", HUB)],
+    "a hub whose answer was cut": [("http_json", HUB.replace("}]", ""))],
+    "a hub whose list has a name": [
+        ("http_json", {"devices": [{"model": "IPC-HDW2431T", "serial": "6J0E022PAG35073"}]})
+    ],
+    "a recorder's channel that says what is plugged in": [
+        ("http_json", {"channels": {"1": {"model": "DS-2CD2143G0-I", "mac": "44:19:b6:00:00:01"}}})
+    ],
+    "an interface that names its own maker": [("http_json", {"manufacturer": "Crestron", "model": "IPM-100"})],
+    "a stream path that a list without makers gives": [("stream_url", "rtsp://192.0.2.7/PSIA/Streaming/channels/1")],
+    "a model that only begins like a door station's": [("label", "model: DS-KIS")],
+    "a model of two letters and a digit": [("label", "model: DS-K2")],
+    "a round number behind such letters": [("label", "model: DS-K100")],
     "an address that only begins like a maker's": [
         ("firmware_listing", "cloud host: litedev.ezvizlife.com.example.org\ncloud host: p2p.reolink.com.example.org")
     ],
 }
 """One asset a trap. Every value is invented or common to many makers."""
+
+PATHS = (
+    "/cgi-bin/magicBox.cgi",
+    "/RPC2_Login",
+    "/RPC_Loadfile/mnt/sd/1.dav",
+    "/doc/page/login.asp",
+    "/pramaAPI/System/deviceInfo",
+    "/SDK/activateStatus",
+    "/queryDevInfo",
+    "/LAPI/V1.0/System/DeviceInfo",
+    "/cgi-bin/main-cgi",
+    "/cgi-bin/videoconfiguration.cgi",
+    "/cgi-bin/nobody/Machine.cgi",
+    "/axis-cgi/param.cgi",
+    "/view/viewer_index.shtml",
+    "/cgi-bin/CGIProxy.fcgi",
+    "/Visitor/bin/WebStrings.srf",
+    "/control/userimage.html",
+    "/cgi-bin/admin/getparamjs.cgi",
+)
+"""Each of them alone: a server that answers 200 to everything has it too."""
+
+RIGHT = {"a router that answers SNMP": "huawei", "an interface that names its own maker": "crestron"}
+"""Traps that show whose device it is: that maker may be named, nobody else."""
 
 DECOY = [
     ("http_headers", "HTTP/1.1 200 OK\r\nServer: DVRDVS-Webs\r\n\r\n"),
@@ -88,7 +205,7 @@ DECOY = [
 """A decoy answers as everybody at once."""
 
 
-def identified(folder: Path, seen: list[tuple[str, str]]) -> Attribution:
+def identified(folder: Path, seen: list[tuple[str, Any]]) -> Attribution:
     """What is said about the manufacturer of one asset that showed these observations."""
     file = folder / "seen.jsonl"
     lines = (json.dumps({"asset": "innocent", "kind": kind, "data": data}) for kind, data in seen)
@@ -97,9 +214,19 @@ def identified(folder: Path, seen: list[tuple[str, str]]) -> Attribution:
 
 
 @pytest.mark.parametrize("trap", sorted(TRAPS))
-def test_no_trap_names_a_maker_loudly(tmp_path: Path, trap: str) -> None:
+def test_no_trap_names_a_maker_that_did_not_make_it(tmp_path: Path, trap: str) -> None:
     made = identified(tmp_path, TRAPS[trap])
-    assert made.level.rank <= Level.POSSIBLE.rank, (made.maker, made.probability)
+    assert made.level == Level.UNDETERMINED or made.maker == RIGHT.get(trap, "self"), (made.maker, made.probability)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_bare_path_names_nobody(tmp_path: Path, path: str) -> None:
+    made = identified(tmp_path, [("http_path", path)])
+    assert made.level == Level.UNDETERMINED, (made.maker, made.probability)
+
+
+def test_a_server_that_answers_to_every_path_is_nobody(tmp_path: Path) -> None:
+    assert identified(tmp_path, [("http_path", path) for path in PATHS]).level == Level.UNDETERMINED
 
 
 def test_a_decoy_that_answers_as_everybody_is_nobody_loudly(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_what_must_be_there_is_named(name: str) -> None:
         ({"on": "2024-02-30"}, "on"),
         ({"on": 20240501}, "on: expected text"),
         ({"acquired_on": "20/5/2023"}, "acquired_on"),
-        ({"actor": "US:defence"}, "actor: expected a JSON object"),
+        ({"actor": "defence"}, "actor: expected COUNTRY[-REGION]:KIND"),
         ({"actor": {"country": "US", "region": "CA-QC"}}, "no region of US"),
         ({"actor": {"land": "US"}}, "no field `land`"),
         ({"manufacturer": "hikvision"}, "no field `manufacturer`"),
@@ -106,3 +106,30 @@ def test_any_json_is_answered_or_refused(value: Any) -> None:
 def test_any_text_is_refused_with_its_line(text: str) -> None:
     lines = [part for part in [text.replace("\n", " ")] if part.strip()]
     assert all(answer.error.startswith("line 1: ") for answer in judge_lines(lines, BASE))
+
+
+def test_an_actor_may_be_written_as_text_and_a_maker_by_any_name_that_the_base_knows() -> None:
+    assert status(actor="US:national-agency", maker="HIKVISION") is status()
+    assert status(maker=BASE.entities["hikvision"].legal_name) is status()
+
+
+@pytest.mark.parametrize("name", ["foobarcorp", "Samsung Techwin Danmark", "unifi cam"])
+def test_no_unrelated_company_is_offered_for_an_unknown_name(name: str) -> None:
+    assert str(status(maker=name)).endswith("in the knowledge")
+    assert str(status(maker="Hikvison")).endswith("(did you mean `hikvision`?)")
+
+
+def test_a_rule_that_reaches_parts_says_that_their_makers_are_not_established() -> None:
+    (answer,) = answered({**CASE, "maker": "axis"})
+    assert answer.verdict is not None
+    assert answer.verdict.status is Status.NOT_REACHED
+    assert answer.verdict.why.endswith("chip, module and component maker not established.")
+    (known,) = answered({**CASE, "maker": "axis", "facts": {"component_list_complete": True}})
+    assert known.verdict is not None
+    assert "not established" not in known.verdict.why
+
+
+def test_a_maker_without_an_id_may_be_an_affiliate() -> None:
+    (answer,) = answered({**CASE, "maker": "unlisted-other"})
+    assert answer.verdict is not None
+    assert "unless it is an affiliate of a named one" in answer.verdict.why

@@ -62,7 +62,7 @@ def test_links_inside_lead_somewhere(tree):
 
 
 def test_the_head_gives_headline_and_knowledge(tree, site, coverage):
-    assert words(tree.xpath("//*[@class='headline']")[0]) == text.headline(count_levels(site), coverage)
+    assert words(tree.xpath("//*[@class='headline']")[0]) == text.headline(count_levels(site), coverage, 1)
     assert "2026.11.1" in words(tree.xpath("//header")[0])
     assert "3f9a" * 16 in words(tree.xpath("//header")[0])
 

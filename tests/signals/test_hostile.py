@@ -55,10 +55,10 @@ BOMBS: dict[str, str | bytes | dict[str, Any]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_bombs_end_soon_and_give_something(kind: str) -> None:
     for name, data in BOMBS.items():
-        start = time.perf_counter()
+        start = time.process_time()
         results = signals.extract(Observation("bomb", kind, data))
         assert results, name
-        assert time.perf_counter() - start < 8, name
+        assert time.process_time() - start < 8, name
 
 
 @pytest.mark.parametrize("kind", ["sadp", "isapi_deviceinfo", "onvif_deviceinfo", "ssdp", "baichuan"])
@@ -143,9 +143,9 @@ BYTES = (
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_fragment_a_million_times_ends_soon(kind: str) -> None:
     for fragment in FRAGMENTS:
-        start = time.perf_counter()
+        start = time.process_time()
         assert signals.extract(Observation("bomb", kind, fragment * (1024 * 1024 // len(fragment))))
-        assert time.perf_counter() - start < 8, fragment
+        assert time.process_time() - start < 8, fragment
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -223,7 +223,7 @@ def write_text(devices: Iterable[Assessment], run: Identification, *, explain: b
     with tempfile.TemporaryFile("w+", encoding="utf-8") as rows:
         rows.writelines(line + "\n" for line in text.table(watched(), width, color=color))
         rows.seek(0)
-        click.echo(text.headline(run.levels, run.coverage))
+        click.echo(text.headline(run.levels, run.coverage, run.only_brand))
         for line in text.verdicts_by_regime(run.by_regime):
             click.echo(line)
         click.echo()
@@ -237,15 +237,16 @@ def _print_rest(waterfalls: list[str], more: int, run: Identification, out: Text
     if more:
         out.write(f"\n{more} more devices can be explained: use --jsonl or --html\n")
     _say_read(run.coverage)
-    say_version(run.knowledge)
+    say_version(run.knowledge, judged=bool(run.by_regime))
 
 
-def say_version(knowledge: Knowledge) -> None:
+def say_version(knowledge: Knowledge, *, judged: bool = False) -> None:
     """Say on standard error what an answer rests on, what it is, and how to object."""
     from whomade.report import objections
 
     version = f"knowledge {knowledge.version} ({knowledge.digest[:12]})"
-    click.echo(f"{version}; an answer is a probability, never proof; to object, {objections.WHERE}", err=True)
+    advice = "; a verdict is not legal advice" if judged else ""
+    click.echo(f"{version}; an answer is a probability, never proof{advice}; to object, {objections.WHERE}", err=True)
 
 
 def _say_read(coverage: Coverage) -> None:

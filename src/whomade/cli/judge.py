@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--maker",
     metavar="ID",
     multiple=True,
-    help="Who made the product: a maker of the base, `unknown`, `unlisted-other`. May be repeated.",
+    help="Who made the product: id or name of a company of the base, `unknown`, `unlisted-other`. May be repeated.",
 )
 @click.option(
     "--file",
@@ -58,8 +58,8 @@ def judge(file: str | None, **options: Any) -> int:
     """Say what rules of law say about cases, with provision, reason and what is missing.
 
     FILE holds one case per line as JSON, `-` is standard input: id, regime, maker, act and on must be there, and may
-    be role, actor, place, purpose, product, acquired_on, facts. Or give one case by options: --maker with --regime,
-    --act and --on. --matrix and --diff compare makers or devices in one situation.
+    be role, actor (as in --actor), place, purpose, product, acquired_on, facts. Or give one case by options: --maker
+    with --regime, --act and --on. --matrix and --diff compare makers or devices in one situation.
     """
     from whomade.knowledge import bundle
 
@@ -97,14 +97,16 @@ def _check(file: str | None, options: dict[str, Any]) -> None:
 def _stated(options: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:
     """The case that options describe, for each maker under each regime named."""
     from whomade.judge import evaluate, regimes_named, stated_holders
+    from whomade.ownership import Ownership
 
     situation = judging.situation_from(options, knowledge)
     if situation is None:
         raise UsageError("--maker needs --regime ID, --act CODE and --on DATE: no rule is applied unless it is named")
+    owners = Ownership.of(knowledge.entities)
     for maker in options["maker"]:
         holders = stated_holders(maker, None, knowledge)
         for regime in regimes_named(options["regime"], knowledge):
-            yield maker, evaluate(regime, situation, holders, knowledge), ""
+            yield maker, evaluate(regime, situation, holders, knowledge, owners), ""
 
 
 def _read(file: str, knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:
@@ -138,4 +140,7 @@ def _write(answers: Iterable[tuple[str, Verdict | None, str]], options: dict[str
 
     for line in form(noted(), knowledge):
         sys.stdout.write(line + "\n")
+    if form is judged.blocks:
+        version = f"knowledge {knowledge.version} ({knowledge.digest[:12]})"
+        click.echo(f"{version}; what the words of a rule reach in the case stated; not legal advice", err=True)
     return status

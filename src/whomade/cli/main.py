@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 COMMANDS = {
     "scan": ("whomade.cli.scan", "scan", "Ask the devices of your own networks who they are."),
     "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
+    "listen": ("whomade.cli.listen", "listen", "Hear what devices on a wire say by themselves; sends nothing."),
     "who": ("whomade.cli.who", "who", "Say who made a device, from what you can type of it."),
+    "screen": ("whomade.cli.screen", "screen", "Say who made what a quote or catalogue offers, or what to ask."),
     "judge": ("whomade.cli.judge", "judge", "Say what rules of law say about cases that you describe."),
     "owner": (
         "whomade.cli.owner",
         "owner",
         "Say who stands above a company on a day: share, 50 per cent rule, control.",
     ),
+    "lists": ("whomade.cli.lists", "lists", "Say which rows of a list of exclusions name a company known here."),
     "report": ("whomade.cli.report", "report", "Make papers that are filed, from answers that other commands gave."),
     "lab": ("whomade.cli.lab", "lab", "Emulate devices on loopback, for demonstrations and tests."),
     "knowledge": ("whomade.cli.knowledge", "knowledge", "Check, measure, build, show and evaluate the knowledge base."),

@@ -13,7 +13,7 @@ from whomade.cli.main import Exit
 from whomade.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from whomade.model import Entity, Knowledge
     from whomade.ownership.answer import Answer, Owners
@@ -22,7 +22,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--on", metavar="DATE", help="The day asked about (YYYY-MM-DD); today if left out.")
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
 @click.option("--jsonl", is_flag=True, help='With `-` as NAME: read lines {"id", "query", "on"} and answer each.')
@@ -32,11 +32,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--graph",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="Reckon on another graph: FollowTheMoney JSON lines, BODS 0.4, or lines of from, asset, share.",
+    help="Reckon on another graph: FollowTheMoney, BODS 0.4, GLEIF level 2 (CSV), or lines of from, asset, share.",
 )
+@click.option("--bods", type=FILE, metavar="FILE", help="Write its interests as BODS 0.4, on all days.")
+@click.option("--ftm", type=FILE, metavar="FILE", help="Write its interests as FollowTheMoney JSON lines.")
+@click.option("--all", "is_all", is_flag=True, help="With --bods or --ftm: write all companies, without NAME.")
 @click.option("--share-unit", type=click.Choice(["auto", "percent", "fraction"]), default="auto", show_default=True,
               help="What a share in plain lines is; by itself a fraction where none is over 1.")  # fmt: skip
-def owner(name: str, on: str | None, graph: Path | None, **how: Any) -> int:
+def owner(name: str | None, on: str | None, graph: Path | None, **how: Any) -> int:
     """Say who stands above a company: share through chains, the 50 per cent rule, and control, apart.
 
     NAME is a name in English or Chinese, a stock code or an id; `-` with --jsonl reads many. Nothing is looked up
@@ -44,8 +47,7 @@ def owner(name: str, on: str | None, graph: Path | None, **how: Any) -> int:
     """
     from whomade.ownership.answer import Owners, check_day
 
-    if how["jsonl"] != (name == "-"):
-        raise UsageError("--jsonl reads questions from standard input: whomade owner - --jsonl")
+    _check(name, how)
     day = on or datetime.now(tz=UTC).date().isoformat()
     check_day(day)
     entities, knowledge = _entities(graph, how["share_unit"])
@@ -54,7 +56,49 @@ def owner(name: str, on: str | None, graph: Path | None, **how: Any) -> int:
         if how["as_json"] or how["svg"] or how["html"]:
             raise UsageError("--jsonl goes with none of --json, --svg, --html")
         return _lines(owners, day, entities)
-    return _one(owners, name, day, knowledge, how)
+    if how["is_all"]:
+        return _export(tuple(entities), entities, knowledge, how)
+    return _one(owners, str(name), day, knowledge, how)
+
+
+def _check(name: str | None, how: dict[str, Any]) -> None:
+    if how["jsonl"] != (name == "-"):
+        raise UsageError("--jsonl reads questions from standard input: whomade owner - --jsonl")
+    if how["is_all"] == (name is not None):
+        raise UsageError("give the NAME of a company, or --all with --bods FILE or --ftm FILE")
+    exports = how["bods"] or how["ftm"]
+    if how["is_all"] and (not exports or how["as_json"] or how["svg"] or how["html"]):
+        raise UsageError("--all writes all companies: it goes with --bods FILE or --ftm FILE alone")
+    if how["jsonl"] and exports:
+        raise UsageError("--jsonl goes with none of --bods, --ftm")
+
+
+def _export(
+    ids: Iterable[str], entities: Mapping[str, Entity], knowledge: Knowledge | None, how: dict[str, Any]
+) -> int:
+    """Write companies and their interests on all days in other people's forms."""
+    import orjson
+
+    from whomade.report import bods, ftm
+    from whomade.report.exact import exported
+
+    companies, interests, leads = exported(entities, ids)
+    sources = knowledge.sources if knowledge is not None else {}
+    if how["bods"]:
+        frame = bods.Frame(datetime.now(tz=UTC).date().isoformat(), sources)
+        found = list(bods.statements(companies, interests, frame))
+        how["bods"].write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
+        click.echo(f"{len(found)} statements: {how['bods']}", err=True)
+        without = sum(i.kind in bods.NO_FORM for _, i in interests)
+        if without:
+            click.echo(f"left out, since BODS has no form for it: {without} successors", err=True)
+    if how["ftm"]:
+        lines = [orjson.dumps(entity) + b"\n" for entity in ftm.entities(companies, interests, sources)]
+        how["ftm"].write_bytes(b"".join(lines))
+        click.echo(f"{len(lines)} entities: {how['ftm']}", err=True)
+    if leads:
+        click.echo(f"left out, since they rest on general knowledge alone: {leads} leads", err=True)
+    return Exit.DONE
 
 
 def _entities(graph: Path | None, unit: str) -> tuple[Mapping[str, Entity], Knowledge | None]:
@@ -86,6 +130,7 @@ def _lines(owners: Owners, day: str, entities: Mapping[str, Entity]) -> int:
 
 def _one(owners: Owners, name: str, day: str, knowledge: Knowledge | None, how: dict[str, Any]) -> int:
     from whomade.ownership.answer import Question
+    from whomade.ownership.family import family
     from whomade.report import owner as report
 
     answer = owners.ask(Question(name, day))
@@ -97,7 +142,9 @@ def _one(owners: Owners, name: str, day: str, knowledge: Knowledge | None, how: 
         found = report.as_json(answer, owners.entities, knowledge)
         click.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
     _draw(answer, owners.entities, knowledge, how)
-    if not (how["as_json"] or how["svg"] or how["html"]):
+    if answer.entity is not None and (how["bods"] or how["ftm"]):
+        _export(family(owners.entities, answer.entity.id), owners.entities, knowledge, how)
+    if not any(how[name] for name in ("as_json", "svg", "html", "bods", "ftm")):
         for line in report.as_text(answer, owners.entities):
             click.echo(line)
     if knowledge is not None:

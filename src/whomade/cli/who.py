@@ -54,16 +54,15 @@ def who(words: tuple[str, ...], **options: Any) -> int:
 
 def _write_many(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
     """Write the table, and the words that were not read of each line."""
-    from whomade.pipeline.who import NOT_READ
     from whomade.report import wording
 
     answers.write_text(devices, run, explain=explain)
     unread = [problem for problem in run.coverage.problems if not problem.lost]
     for problem in unread[:MOST_UNREAD]:
         place = wording.visible(problem.where.place or "")
-        click.echo(f"{place}: {NOT_READ}: {wording.visible(problem.found)}", err=True)
+        click.echo(f"{place}: {problem.consequence}: {wording.visible(problem.found)}", err=True)
     if len(unread) > MOST_UNREAD:
-        click.echo(f"{len(unread) - MOST_UNREAD} more lines have words that were not read: see --jsonl", err=True)
+        click.echo(f"{len(unread) - MOST_UNREAD} more lines have words that did not count: see --jsonl", err=True)
 
 
 def _write(devices: Iterable[Assessment], run: Identification, *, explain: bool) -> None:
@@ -77,4 +76,4 @@ def _write(devices: Iterable[Assessment], run: Identification, *, explain: bool)
         if explain:
             sys.stdout.write("\n" + text.waterfall(device, run.knowledge, width, color=color))
     sys.stdout.flush()
-    answers.say_version(run.knowledge)
+    answers.say_version(run.knowledge, judged=bool(run.by_regime))

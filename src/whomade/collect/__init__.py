@@ -25,11 +25,13 @@ __all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "rea
 HELPERS = frozenset(
     {
         "archive",
+        "capture",
         "columns",
         "devices",
         "headers",
         "labels",
         "nmap_scripts",
+        "offers",
         "plain",
         "probes",
         "refusal",

@@ -118,6 +118,11 @@ def _is_list(rows: list[list[str]]) -> bool:
 
 def _rows(source: Source, encoding: str, mark: str) -> Iterator[Row]:
     """Rows with their number, faulty ones included."""
+    return (row for row, _ in rows_with_lines(source, encoding, mark) if not _is_hint(row))
+
+
+def rows_with_lines(source: Source, encoding: str, mark: str) -> Iterator[tuple[Row, int]]:
+    """Rows with their number, faulty ones included, and how many lines of the file each takes."""
     # The module's limit holds for the whole process; every reader here wants the same one.
     csv.field_size_limit(ROW_CAP)
     feed = _Feed(lines(source.path, encoding, ROW_CAP))
@@ -132,8 +137,7 @@ def _rows(source: Source, encoding: str, mark: str) -> Iterator[Row]:
             break
         except (csv.Error, _RowError) as error:
             row = Row(number, [], feed.give_back(_why(str(error))))
-        if not _is_hint(row):
-            yield row
+        yield row, feed.taken
     if feed.mended:
         lost = f"; {feed.replaced} bytes have no character there and are shown as \ufffd" if feed.replaced else ""
         source.note(f"{feed.mended} lines are not UTF-8: read as Windows-1252{lost}")
@@ -163,6 +167,7 @@ class _Feed:
         self._held: list[str] = []
         self._again: deque[str] = deque()
         self._size = 0
+        self.taken = 0
         self._replays = REPLAYS
         self.mended = 0
         self.replaced = 0
@@ -173,6 +178,7 @@ class _Feed:
     def __next__(self) -> str:
         text = self._again.popleft() if self._again else self._fresh()
         self._held.append(text)
+        self.taken += 1
         self._size += len(text)
         if self._size > ROW_CAP:
             raise _RowError("a quote that is not closed within 1 MiB")
@@ -183,7 +189,7 @@ class _Feed:
     def begin(self) -> None:
         """Forget the lines of the row before."""
         self._held = []
-        self._size = 0
+        self._size = self.taken = 0
 
     def give_back(self, fault: str) -> str:
         """Put the lines after the first of a broken row back in front; tell what was wrong and what is lost."""
@@ -191,6 +197,7 @@ class _Feed:
         if later and self._replays:
             self._replays -= 1
             self._again.extendleft(reversed(later))
+            self.taken -= len(later)
         elif later:
             return f"{fault}; {len(later)} lines after it are lost with it"
         return fault
@@ -198,6 +205,7 @@ class _Feed:
     def _fresh(self) -> str:
         line = next(self._source)
         if line.text is None:
+            self.taken += 1
             raise _RowError("a line of more than 1 MiB")
         text, was_mended, replaced = mended(line.text)
         self.mended += was_mended

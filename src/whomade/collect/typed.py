@@ -7,6 +7,7 @@ for it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -66,6 +67,17 @@ _SILENT = frozenset(_SILENT_TEXT.split())
 """Words of form and kind: understood, and they name nobody."""
 
 
+_MADE_BY = re.compile(
+    r"(?:(?:is|was) )?(?:made|manufactured|produced|built|supplied|rebranded|rebadged|relabell?ed) (?:by|from)"
+    r"|hergestellt von|gefertigt von|fabriqué par|fabricado por|prodotto da|gemaakt door"
+)
+"""Says who is thought to have made it: a claim, and no label."""
+_MAKERS = frozenset(
+    {"manufacturer", "maker", "oem", "odm", "hersteller", "fabricant", "fabricante", "produttore", "fabrikant"}
+)
+"""Keys whose value is a claim where a brand stands beside it."""
+
+
 class Names(Protocol):
     """What the base can say about words."""
 
@@ -81,6 +93,12 @@ class Names(Protocol):
     def is_of_another(self, text: str) -> bool:
         """Whether a text says what goes with a brand, or is not of it."""
 
+    def house(self, brand: str) -> str:
+        """Whose brand it is: one word for all brands of one company."""
+
+    def fits(self, brand: str, model: str) -> bool:
+        """Whether what is known about a brand speaks of this model."""
+
 
 class Piece(NamedTuple):
     """A field of the vocabulary, or `url`, with what was typed for it."""
@@ -90,10 +108,16 @@ class Piece(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read in a text, in order, and the words that were not."""
+    """What was read in a text, in order, and the words that were not.
+
+    `claims` are companies that somebody thinks made it, which is no label; `devices` says that it names two brands with
+    a model each, of which then none is read.
+    """
 
     pieces: tuple[Piece, ...]
     unread: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+    devices: bool = False
 
 
 @dataclass(slots=True)
@@ -107,6 +131,9 @@ class _Line:
     unread: dict[int, str] = field(default_factory=dict)
     silent: dict[int, str] = field(default_factory=dict)
     models: dict[int, str] = field(default_factory=dict)
+    aside: set[int] = field(default_factory=set)
+    claims: dict[str, None] = field(default_factory=dict)
+    devices: bool = False
 
     def add(self, name: str, value: str) -> None:
         """Keep a piece once."""
@@ -137,7 +164,8 @@ def read(text: str, names: Names) -> Reading:
     while number < len(line.words):
         number += next(used for used in (step(line, number) for step in _STEPS) if used)
     _settle_brands(line)
-    return Reading(tuple(line.pieces), tuple(line.unread[n] for n in sorted(line.unread)))
+    unread = tuple(line.unread[n] for n in sorted(line.unread))
+    return Reading(tuple(line.pieces), unread, tuple(line.claims), line.devices)
 
 
 def _taken(line: _Line, name: str, value: str) -> str:
@@ -160,6 +188,8 @@ def _prefixed(line: _Line, number: int) -> int:
         name = keys.field_of(bare) if is_key and len(line.words) > number + length else None
         if name and line.words[number + length] == _READ:
             return length + 1
+        if name == "label.brand" and bare in _MAKERS and (used := _longest_brand(line, number + length)):
+            return length + _set_aside(line, number + length, used)
         if name:
             return length + _VALUES.get(name, _one_word(name))(line, number + length)
     return 0
@@ -247,7 +277,28 @@ def _brand(line: _Line, number: int) -> int:
     used = _longest_brand(line, number)
     if used:
         line.brands.append((number, number + used))
+        is_bracketed = line.words[number][0] in "([" and line.words[number + used - 1].rstrip(".:")[-1:] in (")", "]")
+        line.aside |= {number} if is_bracketed else set()
     return used
+
+
+def _set_aside(line: _Line, number: int, used: int) -> int:
+    """A brand that counts as the label only where no other one stands in the line."""
+    line.brands.append((number, number + used))
+    line.aside.add(number)
+    return used
+
+
+def _claimed(line: _Line, number: int) -> int:
+    """`made by` and the company behind it: what somebody thinks, and no label."""
+    for length in (3, 2):
+        if _MADE_BY.fullmatch(" ".join(line.at(n) for n in range(number, number + length)).casefold()):
+            end = number + length
+            used = _longest_brand(line, end) if end < len(line.words) else 0
+            if used:
+                line.claims[" ".join(line.at(n) for n in range(end, end + used))] = None
+                return length + used
+    return 0
 
 
 def _shaped(line: _Line, number: int) -> int:
@@ -329,17 +380,21 @@ def _other(line: _Line, number: int) -> int:
     return 1
 
 
-_STEPS: tuple[Callable[[_Line, int], int], ...] = (_prefixed, _brand, _shaped, _host, _model, _other)
+_STEPS: tuple[Callable[[_Line, int], int], ...] = (_claimed, _prefixed, _brand, _shaped, _host, _model, _other)
 
 
 def _settle_brands(line: _Line) -> None:
     """Read brands, with the unread words beside them: among others a name may be about something else."""
     other_words = {**line.silent, **line.unread}
-    if line.names.is_of_another(" ".join(other_words[n] for n in sorted(other_words))):
+    is_of_another = line.names.is_of_another(" ".join(other_words[n] for n in sorted(other_words)))
+    line.devices = not is_of_another and _are_two_devices(line)
+    if is_of_another or line.devices:
         line.unread |= {begin: " ".join(line.words[begin:end]) for begin, end in line.brands} | line.models
+        line.unread |= {len(line.words) + n: claim for n, claim in enumerate(line.claims)}
+        line.claims.clear()
         line.pieces = [piece for piece in line.pieces if piece.field not in ("label.brand", "label.model")]
         return
-    for begin, end in line.brands:
+    for begin, end in _labels(line):
         first, last = begin, end
         while _is_beside(line, first - 1):
             first -= 1
@@ -351,6 +406,40 @@ def _settle_brands(line: _Line) -> None:
     said = " ".join(line.unread[n] for n in sorted(line.unread))
     if said and line.names.is_known("label.text", said):
         line.add("label.text", said)
+
+
+def _name(line: _Line, brand: tuple[int, int]) -> str:
+    return " ".join(line.at(n) for n in range(*brand))
+
+
+def _labels(line: _Line) -> list[tuple[int, int]]:
+    """Brands that are the label: of several houses the one whose model it is, else the first; others are claims."""
+    chosen = next((piece.value for piece in line.pieces if piece.field == "label.brand"), "")
+    if not chosen:
+        plain = [brand for brand in line.brands if brand[0] not in line.aside] or line.brands
+        fitting = (b for b in plain for m in line.models.values() if line.names.fits(_name(line, b), m))
+        first = next(fitting, None) or next(iter(plain), None)
+        chosen = _name(line, first) if first else ""
+    house = line.names.house(chosen)
+    for brand in line.brands:
+        if line.names.house(_name(line, brand)) != house:
+            line.claims[_name(line, brand)] = None
+    return [brand for brand in line.brands if line.names.house(_name(line, brand)) == house]
+
+
+def _are_two_devices(line: _Line) -> bool:
+    """Whether two brands of different houses have a model each."""
+    plain = [brand for brand in line.brands if brand[0] not in line.aside]
+    for (begin, end), (other, last) in itertools.pairwise(plain):
+        is_between = any(end <= n < other for n in line.models)
+        has_own = any(n < begin or n >= last for n in line.models)
+        if (
+            is_between
+            and has_own
+            and line.names.house(_name(line, (begin, end))) != line.names.house(_name(line, (other, last)))
+        ):
+            return True
+    return False
 
 
 def _is_beside(line: _Line, number: int) -> bool:

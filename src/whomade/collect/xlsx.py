@@ -10,7 +10,9 @@ import struct
 import warnings
 import zipfile
 import zlib
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
@@ -64,6 +66,17 @@ def accepts(head: bytes, name: str) -> bool:
 def collect(source: Source) -> Iterator[Observation | Problem]:
     """Give the observations of each row of each sheet."""
     columns.check_options(source.options)
+    with opened_book(source) as book:
+        yield from _sheets(source, book)
+
+
+@contextmanager
+def opened_book(source: Source) -> Iterator[Any]:
+    """Give the workbook of an input once it was found to fit into memory.
+
+    Raises:
+        InputError: it is protected, broken, or made to exhaust its reader.
+    """
     if source.head().startswith(_OLE):
         raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
     xlsx_guard.check(source.path, _BROKEN)
@@ -71,7 +84,7 @@ def collect(source: Source) -> Iterator[Observation | Problem]:
     with source.path.open("rb") as file:
         book = _opened(file)
         try:
-            yield from _sheets(source, book)
+            yield book
         finally:
             book.close()
 
@@ -88,7 +101,7 @@ def _opened(file: IO[bytes]) -> Any:
 
 
 def _sheets(source: Source, book: Any) -> Iterator[Observation | Problem]:
-    sheets = [_Sheet(source, sheet) for sheet in book.worksheets]
+    sheets = [Sheet(source, sheet) for sheet in book.worksheets]
     tables = [sheet for sheet in sheets if sheet.first]
     for sheet in tables:
         sheet.lay_out(may_be_plain=len(tables) == 1)
@@ -105,20 +118,21 @@ def _sheets(source: Source, book: Any) -> Iterator[Observation | Problem]:
         yield from sheet.fault()
 
 
-def _check_options(source: Source, sheets: list[_Sheet]) -> None:
+def _check_options(source: Source, sheets: list[Sheet]) -> None:
     """Refuse `--map` columns that no sheet has."""
     for field, column in source.options.items():
         if sheets and not any(field in sheet.options for sheet in sheets) and column.strip():
             columns.layout(sheets[0].first, {field: column})
 
 
-class _Sheet:
-    """One sheet: its first rows, its layout, and what broke it if anything did."""
+class Sheet:
+    """One sheet: its first rows, its layout, and what broke it if anything did. `part` is its part of the package."""
 
     def __init__(self, source: Source, sheet: Any) -> None:
         self._source = source
         self._broken = ""
         self.title = str(sheet.title)[:60]
+        self.part = str(getattr(sheet, "_worksheet_path", ""))
         self._rows = self._read(sheet)
         self.first = table.sample(self._rows)
         self.options = self._own_options()
@@ -134,6 +148,10 @@ class _Sheet:
         """Give the observations of the sheet; its name is shown where there are several."""
         sheet = self.title if named else ""
         yield from table.read(self._source, self.first, self._rows, self.layout, sheet, devices)
+
+    def rows(self) -> Iterator[Row]:
+        """Give every row, the first ones included. May be called once."""
+        return chain(self.first, self._rows)
 
     def fault(self) -> Iterator[Problem]:
         """Give the problem of a sheet that broke off."""

@@ -119,7 +119,12 @@ FORMS = (
     ),
     Form(
         "camera 2CF",
-        (("maker", "DS-"), ("line", "2CF"), ("body", "WQ?|SP?"), ("resolution", r"[0-9]{1,2}")),
+        (
+            ("maker", "DS-"),
+            ("line", "2CF"),
+            ("body", r"W(?=[0-9]{2})|WQ|SP?(?=[0-9]{1,2}[-/])"),
+            ("resolution", r"[0-9]{1,2}"),
+        ),
         CAMERA,
     ),
     Form(
@@ -141,7 +146,7 @@ FORMS = (
     Form(
         "thermal camera 2{line}{series}",
         (
-            ("maker", r"DS-|HM-"),
+            ("maker", r"DS-(?=2)|HM-"),
             ("mark", "2?"),
             ("line", r"T[ADPVX]S?"),
             ("series", r"[0-9]"),
@@ -178,13 +183,68 @@ FORMS = (
         "access device {line}{series}",
         (
             ("maker", "DS-"),
-            ("line", r"K[1-9](?:[A-Z]{1,3})?|K(?:IS|AS|ER|DM|EP|EB|AD|[ABCDHVE])"),
-            ("series", r"[0-9]{0,4}"),
-            ("body", r"[ABCDEFIGKLMQPSTWX]{0,6}1?X?(?:EY|Y)?"),
+            ("line", r"K1(?:TA|[AT])"),
+            ("series", r"[1-9][0-9]{1,3}"),
+            ("body", r"A?B?C?T?[DEM]?B?F?G?W?F?1?I?X?"),
         ),
         ACCESS,
     ),
-    Form("access device {line}", (("maker", "DS-"), ("line", "HD1|KIS|KD|KAD")), ACCESS),
+    Form(
+        "access device {line}{series}",
+        (
+            ("maker", "DS-"),
+            ("line", "K1"),
+            ("series", r"1[0-9]{2}|10(?=X)|802"),
+            ("body", r"A[DEM]?K?|E?[DEM]?K?F?B|MK?|E|X|"),
+        ),
+        ACCESS,
+    ),
+    Form(
+        "access device {line}{series}",
+        (("maker", "DS-"), ("line", "K[256]M?"), ("series", r"[0-9]{3,4}"), ("body", r"TMAIN|T?MW|[ATX]?")),
+        ACCESS,
+    ),
+    Form(
+        "access device {line}{series}",
+        (
+            ("maker", "DS-"),
+            ("line", r"K[36](?:B|BC|G|GL|H|Y)"),
+            ("series", r"[2-9][0-9]{2}|[0-9]{4}(?=L?X)"),
+            ("body", r"T?[DEM]?P?Q?X|[BCSW]?L?X|S?"),
+        ),
+        ACCESS,
+    ),
+    Form(
+        "access device {line}{series}",
+        (("maker", "DS-"), ("line", "K7(?:CR?T?|R)"), ("series", r"01|83"), ("body", r"[EM]?Q?|X")),
+        ACCESS,
+    ),
+    Form(
+        "access device {line}{series}",
+        (("maker", "DS-"), ("line", "K(?:[BCDHV]|DM)"), ("series", r"[1-9][0-9]{3}|001"), ("body", r"E?Y|T|KP|")),
+        ACCESS,
+    ),
+    Form(
+        "access device {line}{series}",
+        (
+            ("maker", "DS-"),
+            ("line", "K(?:IS|AS|AD|EB|EP|ER)"),
+            ("series", r"[1-9][0-9]{2}|0[12](?=X)"),
+            ("body", r"E?Y|X|"),
+        ),
+        ACCESS,
+    ),
+    Form(
+        "access device {line}",
+        (
+            ("maker", "DS-"),
+            ("line", "KA?D|KA"),
+            ("mark", "-"),
+            ("body", "AL8|DIS|E2?|IN|INFO|K12|KK|KP|M|MFB|PMR|TD[EM]|RL1E2"),
+        ),
+        ACCESS,
+    ),
+    Form("access device {line}", (("maker", "DS-"), ("line", "HD1")), ACCESS),
     Form(
         "network device {line}{series}",
         (
@@ -207,7 +267,7 @@ FORMS = (
     ),
     Form(
         "traffic device {line}",
-        (("maker", r"I?DS-"), ("line", r"T(?:C[A-Z]{1,2}|S[CV]|VJ|P|DSB)"), ("series", r"[0-9]{2,3}|0G")),
+        (("maker", r"I?DS-"), ("line", r"T(?:C[A-Z]{1,2}|S[CV]|VJ|P|DSB)"), ("series", r"(?:[0-9]{2,3}|0G)(?=-)")),
         TRAFFIC,
     ),
     Form(
@@ -317,7 +377,7 @@ FORMS = (
     Form(
         "kit {line}",
         (
-            ("line", r"EK[IT]-K|IKS?-|NKS?|TK-"),
+            ("line", r"EK[IT]-K|IKS?-(?=[0-9]{4})|NKS?|TK-"),
             ("series", r"[0-9]{2,4}"),
             ("body", r"[BDEHNTW]{0,3}[0-9]{0,3}[ABCHLPTW]{0,4}"),
         ),
@@ -332,7 +392,7 @@ FORMS = (
         "alarm device {line}{series}",
         (
             ("maker", "DS-"),
-            ("line", r"P(?:EA|D|A|R|K|KF|RI|RP|S|HA|T)"),
+            ("line", r"P(?:EA(?=[0-9][0-9MH]{0,3}-)|A(?=[0-9]{3})|D|R|K|KF|RI|RP|S|HA|T)"),
             ("series", r"[0-9]{1,4}"),
             ("body", r"[CGHMPS]{0,2}(?:10)?"),
         ),

@@ -5,10 +5,12 @@ Pure: no file, network, clock or chance; the date is part of the situation. No c
 
 from whomade.judge.evaluate import evaluate
 from whomade.judge.holders import Holder, holders_of, named, stated_holders
+from whomade.judge.owners import Owners
 from whomade.judge.situation import actor_from, checked, fact_from, facts_from, regimes_named
 
 __all__ = [
     "Holder",
+    "Owners",
     "actor_from",
     "checked",
     "evaluate",

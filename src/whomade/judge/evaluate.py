@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from whomade.judge.demands import Demand
     from whomade.judge.gates import Gate
+    from whomade.judge.owners import Owners
     from whomade.judge.reach import Reach
     from whomade.model import Citation, Knowledge, Regime, Rule, Situation
 
 ALWAYS_ASKED = ("manufacturer", "supplier")
 """Roles that every device has, and of which a rule that speaks of them asks."""
+PART_WORDS = {"soc_maker": "chip", "module_maker": "module", "component_maker": "component"}
 REACHED = frozenset({Status.PROHIBITED, Status.CONDITIONAL})
 """Statuses that have a consequence in law."""
 
@@ -52,14 +54,17 @@ class Finding(NamedTuple):
         return order[self.status], -self.stage if self.status is Status.NOT_REACHED else 0
 
 
-def evaluate(regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge) -> Verdict:
+def evaluate(
+    regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge, owners: Owners
+) -> Verdict:
     """Say what a regime says about a device in a situation.
 
     Args:
         regime: the instrument; each of its rules is asked, through each role it reaches.
         situation: who does what, where, what for, when. Taken as checked (`checked`).
         holders: who holds which role of the device, by role; a role that is missing is unknown.
-        knowledge: the base, for names, countries and control of companies.
+        knowledge: the base, for names and countries of companies.
+        owners: who holds and controls whom on the day, for a test of affiliates.
 
     Returns:
         The strictest answer. `conditional` names in `needs` what the answer hangs on; `undetermined` arises only where
@@ -67,13 +72,21 @@ def evaluate(regime: Regime, situation: Situation, holders: Mapping[str, Holder]
     """
     known = with_facts(holders, situation, knowledge)
     if regime.designates:
-        return _designation(regime, situation, known, knowledge)
-    found = [finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge)]
-    return _verdict(regime, situation, sorted(found, key=lambda finding: finding.rank))
+        return _designation(regime, situation, known, knowledge, owners)
+    found = [
+        finding for rule in regime.rules for finding in _findings(regime, rule, situation, known, knowledge, owners)
+    ]
+    ranked = sorted(found, key=lambda finding: finding.rank)
+    return _verdict(regime, situation, ranked, _open_parts(regime, ranked[0], situation, known))
 
 
 def _findings(
-    regime: Regime, rule: Rule, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge
+    regime: Regime,
+    rule: Rule,
+    situation: Situation,
+    holders: Mapping[str, Holder],
+    knowledge: Knowledge,
+    owners: Owners,
 ) -> Iterator[Finding]:
     """What one rule says, through each role for which somebody is asked."""
     asked = list(gates(rule, situation, knowledge.situations))
@@ -84,7 +97,7 @@ def _findings(
             return
     asked_of = list(_asked_of(regime, rule, situation, holders, knowledge))
     for holder in asked_of:
-        yield _through(regime, rule, situation, holder, asked, knowledge)
+        yield _through(regime, rule, situation, holder, asked, knowledge, owners)
     if not asked_of:
         says_no = "nobody is stated through whom the rule reaches"
         yield Finding(rule, Status.NOT_REACHED, says, says_no, len(asked), steps=(Step("holder", says_no),))
@@ -107,7 +120,13 @@ def _asked_of(
 
 
 def _through(
-    regime: Regime, rule: Rule, situation: Situation, holder: Holder, asked: list[Gate], knowledge: Knowledge
+    regime: Regime,
+    rule: Rule,
+    situation: Situation,
+    holder: Holder,
+    asked: list[Gate],
+    knowledge: Knowledge,
+    owners: Owners,
 ) -> Finding:
     """What a rule whose gates are not shut says through the holder of one role."""
     if regime.asks_maker and not holder.is_established:
@@ -115,16 +134,16 @@ def _through(
         if is_open and holder.fact:
             return _of_somebody(rule, holder, asked, situation)
         return _of_nobody(rule, holder, len(asked), is_open=is_open)
-    found = reach(regime, holder, situation, knowledge)
+    found = reach(regime, holder, situation, knowledge, owners)
     made = Finding(
         rule,
         Status.NOT_REACHED,
         Status(rule.says),
         found.says,
         len(asked),
-        steps=(holder.step(), *found.steps) if regime.asks_maker else (),
+        steps=(*holder.steps(), *found.steps) if regime.asks_maker else (),
         holder=holder if regime.asks_maker else None,  # such an answer rests on no maker and names none
-        named=found.named.sources if found.named is not None else (),
+        named=(*(found.named.sources if found.named is not None else ()), *found.sources),
     )
     if found.met is False:
         return made
@@ -139,12 +158,24 @@ def _through(
     return made._replace(status=status, needs=tuple(dict.fromkeys(missing)))
 
 
+def _open_parts(regime: Regime, best: Finding, situation: Situation, holders: Mapping[str, Holder]) -> tuple[Step, ...]:
+    """What a rule that does not reach the maker of the device may yet reach: makers of parts nobody spoke of."""
+    parts = [role for role in PART_ROLES if role in (best.rule.roles or regime.roles)]
+    is_shut = best.status is not Status.NOT_REACHED or best.holder is None or best.holder.role in PART_ROLES
+    is_known = any(role in holders and holders[role].is_established for role in PART_ROLES)
+    if is_shut or not parts or is_known or fact(situation, "component_list_complete") is True:
+        return ()
+    words = [PART_WORDS[role] for role in parts]
+    listed = " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return (Step("parts", f"{listed} maker not established"),)
+
+
 def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Finding:
     """What a rule says where the maker is not established: nothing, if the answer hangs on the maker."""
     status, why = Status.NOT_REACHED, "no maker that the rule speaks of would be reached"
     if is_open:
         status, why = Status.UNDETERMINED, "the answer hangs on the maker, and the maker is not established"
-    return Finding(rule, status, Status(rule.says), why, stage, steps=(holder.step(),), holder=holder)
+    return Finding(rule, status, Status(rule.says), why, stage, steps=holder.steps(), holder=holder)
 
 
 def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situation) -> Finding:
@@ -154,18 +185,20 @@ def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situa
     needs += [holder.fact, *(name for name in of_part if fact(situation, name) is None)]
     why = f"the rule asks for the {holder.fact.replace('_', ' ')}"
     return Finding(
-        rule, Status.CONDITIONAL, Status(rule.says), why, len(asked), tuple(dict.fromkeys(needs)), (holder.step(),),
+        rule, Status.CONDITIONAL, Status(rule.says), why, len(asked), tuple(dict.fromkeys(needs)), holder.steps(),
         holder,
     )  # fmt: skip
 
 
-def _designation(regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge) -> Verdict:
+def _designation(
+    regime: Regime, situation: Situation, holders: Mapping[str, Holder], knowledge: Knowledge, owners: Owners
+) -> Verdict:
     """What a list says that forbids nothing by itself: whether it names the maker, and that it forbids nothing."""
     maker = holders["manufacturer"]
     steps: tuple[Step, ...] = ()
     if maker.is_established and regime.named:
-        found = reach(regime, maker, situation, knowledge)
-        steps = (maker.step(), *(found.steps if found.met else (Step("listing", found.says),)))
+        found = reach(regime, maker, situation, knowledge, owners)
+        steps = (*maker.steps(), *(found.steps if found.met else (Step("listing", found.says),)))
     return Verdict(
         regime=regime.id,
         title=regime.title,
@@ -180,7 +213,7 @@ def _designation(regime: Regime, situation: Situation, holders: Mapping[str, Hol
     )
 
 
-def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verdict:
+def _verdict(regime: Regime, situation: Situation, found: list[Finding], parts: tuple[Step, ...]) -> Verdict:
     """The verdict of the finding that decides, with what every finding of its rank needs."""
     best = found[0]
     peers = [finding for finding in found if finding.rank[0] == best.rank[0]]
@@ -193,9 +226,9 @@ def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verd
         situation=situation,
         status=best.status,
         provision=best.rule.provision,
-        why=_why(best, needs),
+        why=_why(best, needs, parts),
         needs=needs,
-        path=(*best.steps, Step("provision", f"{best.rule.provision}: {best.rule.words}")),
+        path=(*best.steps, *parts, Step("provision", f"{best.rule.provision}: {best.rule.words}")),
         sources=_once((*best.rule.sources, *best.named, *regime.sources)),
         role=best.holder.role if best.holder is not None else None,
         maker=holder.maker if holder is not None else None,
@@ -205,14 +238,14 @@ def _verdict(regime: Regime, situation: Situation, found: list[Finding]) -> Verd
     )
 
 
-def _why(best: Finding, needs: tuple[str, ...]) -> str:
+def _why(best: Finding, needs: tuple[str, ...], parts: tuple[Step, ...]) -> str:
     """One plain sentence."""
     if best.status is Status.CONDITIONAL:
         missing = ", ".join(need.replace("_", " ") for need in needs)
         return _sentence(f"{best.says}, and the answer hangs on what is not stated: {missing}")
     if best.status in (Status.PROHIBITED, Status.ADVISED_AGAINST):
         return _sentence(f"{best.rule.words}, and {best.says}")
-    return _sentence(best.says)
+    return _sentence("; ".join((best.says, *(step.says for step in parts))))
 
 
 def _sentence(text: str) -> str:

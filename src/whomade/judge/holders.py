@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whomade.errors import InputError
-from whomade.judge.situation import OTHER, UNKNOWN, UNLISTED, entity_id, suggestion
+from whomade.judge.situation import OTHER, UNKNOWN, UNLISTED, company_suggestion, entity_id
 from whomade.model import Level, Step
 from whomade.model.attribution import percent
+from whomade.model.group import brand_of_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,8 @@ class Holder:
     """Who holds a role: an entity id, `unknown`, or `unlisted-other`.
 
     `probability` is the attribution's, None where a fact of the situation names the holder. `level` is kept for an
-    unknown holder too: it says how far the evidence went. `fact` is the one that names the holder, or would.
+    unknown holder too: it says how far the evidence went. `fact` is the one that names the holder, or would. `brand` is
+    set where the holder is named as the one that controls the company of a printed brand.
     """
 
     role: str
@@ -42,6 +44,7 @@ class Holder:
     probability: float | None = None
     level: Level | None = None
     fact: str = ""
+    brand: str = ""
 
     @property
     def is_established(self) -> bool:
@@ -68,6 +71,11 @@ class Holder:
             return Step(self.role, f"{self.name}, as stated")
         return Step(self.role, f"{self.name}, {percent(self.probability)}, {self.level}")
 
+    def steps(self) -> tuple[Step, ...]:
+        """First steps of a path: who holds the role, and through whose brand."""
+        through = f"the company of the brand {self.brand} is controlled by {self.name}"
+        return (self.step(), *((Step("controlled_by", through),) if self.brand else ()))
+
 
 def named(role: str, name: str, knowledge: Knowledge) -> Holder:
     """The holder that somebody states by id, alias or reserved word.
@@ -81,7 +89,7 @@ def named(role: str, name: str, knowledge: Knowledge) -> Holder:
         return Holder(role, UNLISTED, "a maker that the knowledge has no id for")
     id_ = entity_id(name, knowledge)
     if id_ is None:
-        raise InputError(f"maker: no company `{name}` in the knowledge{suggestion(name, knowledge.entities)}")
+        raise InputError(f"maker: no company `{name}` in the knowledge{company_suggestion(name, knowledge)}")
     return Holder(role, id_, knowledge.entities[id_].name)
 
 
@@ -116,7 +124,9 @@ def _holder(answer: Attribution, roles: Mapping[str, Attribution], knowledge: Kn
         maker = brand.maker if brand is not None and brand.level.rank >= Level.PROBABLE.rank else None
     if maker not in knowledge.entities:
         return Holder(answer.role, UNKNOWN, level=answer.level)
-    return Holder(answer.role, maker, knowledge.entities[maker].name, answer.probability, answer.level)
+    through = brand_of_group(answer, knowledge)
+    name = knowledge.entities[maker].name
+    return Holder(answer.role, maker, name, answer.probability, answer.level, brand=through)
 
 
 def with_facts(holders: Mapping[str, Holder], situation: Situation, knowledge: Knowledge) -> dict[str, Holder]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.judge.gates import IN_FORCE, fact, inside
-from whomade.judge.situation import UNLISTED, entity_id
+from whomade.judge.situation import UNLISTED
+from whomade.judge.ties import NO_TIE, WHOLE_DAY, Tie, jointly, known_tie, stated_tie
 from whomade.model import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from whomade.judge.holders import Holder
-    from whomade.model import Affiliates, Knowledge, Named, Regime, Situation
-
-MAJORITY_PERCENT = 50.0
-"""A larger share controls a company where a text states no share; it is what `subsidiary` means at the least."""
-WHOLE_DAY = len("2024-05-01")
+    from whomade.judge.owners import Owners
+    from whomade.model import Citation, Knowledge, Named, Regime, Situation
 
 
 class Reach(NamedTuple):
@@ -27,26 +25,16 @@ class Reach(NamedTuple):
     needs: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     named: Named | None = None
+    sources: tuple[Citation, ...] = ()
 
 
-class Tie(NamedTuple):
-    """Whether a company counts as an affiliate of another one (None: hangs on `needs`), and what shows it."""
-
-    met: bool | None
-    needs: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-
-
-NO_TIE = Tie(met=False)
-
-
-def reach(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
+def reach(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners) -> Reach:
     """Whether the regime reaches an established holder, whatever the holder made."""
     if not regime.asks_maker:
         return Reach(met=True, says="the rule asks for no maker")
     if regime.maker_countries:
         return _by_country(regime, holder, situation, knowledge)
-    found = [*_named(regime, holder, situation, knowledge), *_tied(regime, holder, situation, knowledge)]
+    found = [*_named(regime, holder, situation, knowledge), *_tied(regime, holder, situation, knowledge, owners)]
     best = next((one for one in found if one.met), None) or next((one for one in found if one.met is None), None)
     return best or _unnamed(regime, holder, situation, knowledge)
 
@@ -100,7 +88,9 @@ def _naming(regime: Regime, listing: Named, situation: Situation, knowledge: Kno
     return Reach(met, says, (), steps, listing)
 
 
-def _tied(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Iterator[Reach]:
+def _tied(
+    regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners
+) -> Iterator[Reach]:
     """The namings of companies of which the holder counts as an affiliate."""
     if regime.affiliates is None or regime.affiliates.test == "named":
         return
@@ -110,14 +100,30 @@ def _tied(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowl
         above = _naming(regime, listing, situation, knowledge)
         if above.met is False:
             continue
-        bound = tie(regime, listing.maker, holder, situation, knowledge)
+        bound = tie(regime, listing.maker, holder, situation, knowledge, owners)
         met = False if bound.met is False else True if bound.met and above.met else None
         needs = tuple(dict.fromkeys((*bound.needs, *above.needs)))
         yield Reach(met, f"{above.says}, and {holder.name} {'counts' if met else 'may count'} as its affiliate", needs,
-                    (*bound.steps, *above.steps), listing)  # fmt: skip
+                    (*bound.steps, *above.steps), listing, bound.sources)  # fmt: skip
+    yield from _jointly(regime, holder, situation, knowledge, owners)
 
 
-def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge) -> Tie:
+def _jointly(
+    regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners
+) -> Iterator[Reach]:
+    """The share that several named companies hold together, where the test counts it so."""
+    test = regime.affiliates
+    if test is None or not test.seen or country_of(holder, situation, knowledge) in test.not_countries:
+        return
+    sure = [x for x in regime.named if _naming(regime, x, situation, knowledge).met and x.maker != holder.maker]
+    above = [x for x in sure if test.from_percent is not None and owners.chain(x.maker, holder.maker, situation.on)]
+    bound = jointly(test, [x.maker for x in above], holder.maker, situation.on, knowledge, owners)
+    if bound.met:
+        says = f"companies named in it hold {holder.name} together to the share that counts"
+        yield Reach(bound.met, says, steps=bound.steps, named=above[0], sources=bound.sources)
+
+
+def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners) -> Tie:
     """Whether a holder counts as an affiliate of a named company on the day, by the regime's own test.
 
     This is the one place in which the room asks who owns whom. What the base knows of the holder stands before the
@@ -126,87 +132,14 @@ def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowle
     test = regime.affiliates
     if test is None or country_of(holder, situation, knowledge) in test.not_countries:
         return NO_TIE
-    found = _tie(regime, test, owner, holder, situation, knowledge)
+    found = known_tie(test, owner, holder.maker, situation.on, knowledge, owners)
+    speaks = holder.role == "manufacturer" or "manufacturer" not in regime.roles
+    stated = fact(situation, "owned_by") if holder.is_stated and speaks else None
+    if not found.met and stated is not None:
+        found = stated_tie(test, owner, str(stated), situation, knowledge, owners)
     if found.met and not test.seen and fact(situation, IN_FORCE) is not True:
         return found._replace(met=None if fact(situation, IN_FORCE) is None else False, needs=(IN_FORCE,))
     return found
-
-
-def _tie(
-    regime: Regime, test: Affiliates, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge
-) -> Tie:
-    known = _known_tie(test, owner, holder.maker, situation.on, knowledge)
-    speaks = holder.role == "manufacturer" or "manufacturer" not in regime.roles
-    stated = fact(situation, "owned_by") if holder.is_stated and speaks else None
-    if known.met or stated is None:
-        return known
-    return _stated_tie(test, owner, str(stated), situation, knowledge)
-
-
-def _known_tie(test: Affiliates, owner: str, company: str, on: str, knowledge: Knowledge) -> Tie:
-    """What the base knows: whether the one controls the other on the day, itself or through others."""
-    for above, is_sure, steps in _controllers(company, on, knowledge):
-        if above == owner:
-            if not test.control_counts:
-                return Tie(None, ("share",), steps)
-            unsure = ("owned_by",) if len(on) == WHOLE_DAY else ("on",)
-            return Tie(is_sure, () if is_sure else unsure, steps)
-    return NO_TIE
-
-
-def _controllers(maker: str, on: str, knowledge: Knowledge) -> Iterator[tuple[str, bool | None, tuple[Step, ...]]]:
-    """The company itself, then those that control it on the day, nearest first, each once."""
-    queue: list[tuple[str, bool | None, tuple[Step, ...]]] = [(maker, True, ())]
-    seen = {maker}
-    for company, certain, steps in queue:
-        yield company, certain, steps
-        entity = knowledge.entities.get(company)
-        for interest in entity.held_by if entity else ():
-            held = interest.held(on) if interest.gives_control else False
-            above = interest.owners[0]
-            if held is False or above in seen:
-                continue
-            seen.add(above)
-            owner = knowledge.entities.get(above)
-            step = Step(
-                "controlled_by",
-                f"{entity.name if entity else company} is controlled by {owner.name}"
-                if owner
-                else f"controlled by {above}",
-            )
-            queue.append((above, certain if held else None, (*steps, step)))
-
-
-def _stated_tie(test: Affiliates, owner: str, stated: str, situation: Situation, knowledge: Knowledge) -> Tie:
-    """What the facts say: a named company, or one that it controls, holds a share in the maker or controls it."""
-    holds = entity_id(stated, knowledge)
-    above = (
-        next((found for found in _controllers(holds, situation.on, knowledge) if found[0] == owner), None)
-        if holds
-        else None
-    )
-    needs = None if above is None else _missing_of_share(test, situation)
-    if above is None or needs is None:
-        return NO_TIE
-    step = Step("affiliate", f"a share in the company, or control of it, counts: {test.words}")
-    unsure = () if above[1] else ("on",)
-    return Tie(None if needs or unsure else True, (*needs, *unsure), (step, *above[2]))
-
-
-def _missing_of_share(test: Affiliates, situation: Situation) -> tuple[str, ...] | None:
-    """What is missing to call the maker an affiliate: nothing when it is one, None when it is none."""
-    if test.control_counts and fact(situation, "control") is True:
-        return ()
-    share = fact(situation, "share")
-    if share is None:
-        return ("share",)
-    if test.from_percent is not None:
-        is_held = float(share) >= test.from_percent
-    else:
-        is_held = float(share) > (MAJORITY_PERCENT if test.over_percent is None else test.over_percent)
-    if is_held:
-        return ()
-    return None if not test.control_counts or fact(situation, "control") is False else ("control",)
 
 
 def _unnamed(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
@@ -219,4 +152,6 @@ def _unnamed(regime: Regime, holder: Holder, situation: Situation, knowledge: Kn
         return Reach(None, f"the country under whose law {holder.name} stands is not known", (need,))
     if may_be and fact(situation, "owned_by") is None:
         return Reach(None, f"who owns {holder.name} is not stated", ("owned_by",))
-    return Reach(met=False, says=f"{holder.name} is not named in this rule")
+    by_tie = regime.affiliates is not None and regime.affiliates.test != "named" and holder.maker == UNLISTED
+    unless = ", unless it is an affiliate of a named one" if by_tie and fact(situation, "owned_by") is None else ""
+    return Reach(met=False, says=f"{holder.name} is not named in this rule{unless}")

@@ -6,6 +6,7 @@ An unknown word is an error that names the field and, where one is near, the wor
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import math
 import re
 from datetime import date
@@ -18,7 +19,7 @@ from whomade.model import Actor
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from whomade.model import Fact, Knowledge, Regime, Situation
+    from whomade.model import Entity, Fact, Knowledge, Regime, Situation
 
 UNKNOWN = "unknown"
 UNLISTED = "unlisted-other"
@@ -27,6 +28,8 @@ FEW = 30
 """Words that a message can list; more of them stand in docs/reference/regimes.md."""
 OTHER = "other"
 """In place of an entity: established, and none of those the base has an id for."""
+LIKE = 0.85
+"""Likeness from which a company is offered for a name that is not known."""
 _ACTOR = re.compile(r"(?:([A-Z]{2})(-[A-Z0-9]{1,3})?|unknown):([a-z-]+)")
 _PARTIAL = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})", re.ASCII)
@@ -184,7 +187,7 @@ def _check_text(name: str, fact: Fact, value: str, knowledge: Knowledge) -> None
     elif fact.type == "code" and value not in fact.values:
         raise InputError(f"{field}: no code `{value}`{suggestion(value, fact.values)}")
     elif fact.type == "entity" and value not in (OTHER, UNLISTED) and entity_id(value, knowledge) is None:
-        near = suggestion(value, knowledge.entities)
+        near = company_suggestion(value, knowledge)
         raise InputError(f"{field}: no company `{value}` in the knowledge{near}; `{OTHER}` is one that is not in it")
 
 
@@ -205,7 +208,28 @@ def _check_date(field: str, text: str, *, partial: bool = False) -> None:
 
 
 def entity_id(name: str, knowledge: Knowledge) -> str | None:
-    """Id of the company with this id or alias, None where the base has none."""
-    if name in knowledge.entities:
-        return name
-    return next((e.id for e in knowledge.entities.values() if name in e.aliases), None)
+    """Id of the company with this id, name, registered name or alias, in capitals or not; None where none is known.
+
+    A name that two companies have is nobody's.
+    """
+    if name in knowledge.entities or not name:
+        return name or None
+    asked = _plain(name)
+    found = {e.id for e in knowledge.entities.values() if asked in map(_plain, _names(e))}
+    return found.pop() if len(found) == 1 else None
+
+
+def company_suggestion(name: str, knowledge: Knowledge) -> str:
+    """The company that may have been meant, as an addition to a message: another one is worse than none."""
+    known = {_plain(text): e.id for e in knowledge.entities.values() for text in _names(e)}
+    near = difflib.get_close_matches(_plain(name), known, n=1, cutoff=LIKE)
+    return f" (did you mean `{known[near[0]]}`?)" if near else ""
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return tuple(filter(None, (entity.id, entity.name, entity.legal_name, *entity.aliases)))
+
+
+def _plain(name: str) -> str:
+    """Letters and digits in lower case: `Hikvision Digital Technology Co., Ltd.` is one name however it is written."""
+    return "".join(c for c in name.casefold() if c.isalnum())

@@ -11,6 +11,7 @@ from whomade.knowledge.compile import compile_base
 from whomade.knowledge.compile_regimes import LISTS, exemption, regime, situations
 from whomade.knowledge.read import Complaint, suggest
 from whomade.model import Actor, Situation
+from whomade.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -179,26 +180,27 @@ def expected_verdicts_hold(base: Base) -> Iterator[Complaint]:
     if base.complaints or not base.of("regimes") or any(True for rule in clean for _ in rule(base)):
         return
     knowledge = compile_base(base)
+    owners = Ownership.of(knowledge.entities)
     for item in base.of("regimes"):
-        yield from wrong_cases(item, knowledge)
+        yield from wrong_cases(item, knowledge, owners)
 
 
-def wrong_cases(item: Item, knowledge: Knowledge) -> Iterator[Complaint]:
+def wrong_cases(item: Item, knowledge: Knowledge, owners: Ownership) -> Iterator[Complaint]:
     """Cases of one regime that get another answer than the one beside them."""
     for i, case in enumerate(item.form.expect):
-        message = _wrong(item.form, case, knowledge)
+        message = _wrong(item.form, case, knowledge, owners)
         if message:
             yield item.complaint("expect-case", f"{case.case}: {message}", f"expect.{i}")
 
 
-def _wrong(form: RegimeForm, case: CaseForm, knowledge: Knowledge) -> str:
+def _wrong(form: RegimeForm, case: CaseForm, knowledge: Knowledge, owners: Ownership) -> str:
     """What is wrong with the answer to a case, or empty text."""
     try:
         situation = checked(situation_of(case), knowledge)
         holders = stated_holders(case.maker, case.role, knowledge)
     except InputError as error:
         return str(error)
-    verdict = evaluate(regime(form), situation, holders, knowledge)
+    verdict = evaluate(regime(form), situation, holders, knowledge, owners)
     if verdict.status == case.status and verdict.needs == case.needs:
         return ""
     needs = f" (needs {', '.join(verdict.needs)})" if verdict.needs else ""

@@ -21,6 +21,7 @@ from whomade.knowledge.compile_regimes import regime
 from whomade.knowledge.read import Base, add, suggest
 from whomade.knowledge.tree import Entry, Located, read_yaml
 from whomade.model import Source
+from whomade.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +64,9 @@ def with_policies(knowledge: Knowledge, paths: Iterable[Path]) -> tuple[Knowledg
 
 def _policy(path: Path, knowledge: Knowledge) -> Regime:
     item = _item(path, knowledge)
-    complaints = list(_complaints(item, path, knowledge)) or list(wrong_cases(item, knowledge))
+    complaints = list(_complaints(item, path, knowledge)) or list(
+        wrong_cases(item, knowledge, Ownership.of(knowledge.entities))
+    )
     if complaints:
         raise InputError(_said(complaints))
     return regime(item.form)

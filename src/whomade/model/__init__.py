@@ -24,6 +24,7 @@ from whomade.model.knowledge import (
     Source,
 )
 from whomade.model.observation import Observation, Problem, Signal, Where
+from whomade.model.offer import Offer, Part
 from whomade.model.regime import (
     Actors,
     Affiliates,
@@ -73,6 +74,8 @@ __all__ = [
     "NextCheck",
     "NextEvidence",
     "Observation",
+    "Offer",
+    "Part",
     "Period",
     "Problem",
     "Range",

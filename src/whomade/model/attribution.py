@@ -75,7 +75,8 @@ class CounterEvidence:
 class Attribution:
     """Who holds one role of one device, how sure, and what shows it.
 
-    `maker` is an entity id, `self` (the company that owns the printed brand), or None when nobody can be named;
+    `maker` is the leading hypothesis: an entity id, `self` (the company that owns the printed brand), or None where
+    none leads. What may be said of it stands in `level`: at `undetermined` nobody is named.
     `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability
     suggests.
     """
@@ -90,3 +91,8 @@ class Attribution:
     counter_evidence: tuple[CounterEvidence, ...] = ()
     limits: tuple[str, ...] = ()
     waterfall: tuple[tuple[str, float], ...] = ()
+
+
+def is_brand_alone(answer: Attribution) -> bool:
+    """Whether the brand's own company is named only because no source says who makes its goods."""
+    return answer.maker == "self" and answer.level is not Level.UNDETERMINED

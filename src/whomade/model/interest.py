@@ -83,6 +83,18 @@ class Interest:
         return True if begins[1] <= first and last <= ends[0] else None
 
 
+class ChainLink(NamedTuple):
+    """One step of a chain of companies: the share that the owner holds, None where none was seen or it only controls.
+
+    `interests` are the statements behind it.
+    """
+
+    owner: str
+    asset: str
+    share: Range | None
+    interests: tuple[Interest, ...]
+
+
 def span(text: str) -> tuple[str, str]:
     """First and last day of a date or a part of one, as text that sorts like the days."""
     return text + "-01-01"[len(text) - 4 :], text + "-12-31"[len(text) - 4 :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whomade.errors import ImpossibleHoldings
@@ -55,11 +56,20 @@ class Owners:
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self.entities = entities
         self._ownership = Ownership.of(entities)
-        self._names = NameTable(entities.values(), (name for e in entities.values() for name in e.not_names))
+
+    @cached_property
+    def _names(self) -> NameTable:
+        """The table of names: made when a name is asked for that is no id, since a register has millions."""
+        companies = self.entities.values()
+        return NameTable(companies, (name for company in companies for name in company.not_names))
 
     def match(self, name: str) -> Match:
         """The company that a name means; an id as it is written goes first."""
         return Match(name, 1.0) if name in self.entities else self._names.match(name)
+
+    def find(self, name: str) -> Match:
+        """The same without a look at those that come near: for long lists of strangers."""
+        return Match(name, 1.0) if name in self.entities else self._names.find(name)
 
     def ask(self, question: Question) -> Answer:
         """Answer a question.

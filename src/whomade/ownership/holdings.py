@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from whomade.model.interest import NOTHING, Interest, Range
-from whomade.ownership.control import controllers
+from whomade.model.interest import NOTHING, ChainLink, Interest, Range
+from whomade.ownership.closure import closure
+from whomade.ownership.control import Controller, controllers
 from whomade.ownership.graph import Graph, graph_on
 from whomade.ownership.integrated import holders
 
@@ -31,6 +33,7 @@ class Ownership:
     def __init__(self, interests: Mapping[str, Iterable[Interest]]) -> None:
         self.interests = {asset: tuple(held) for asset, held in interests.items() if held}
         self._days: dict[str, Graph] = {}
+        self._controllers: dict[tuple[str, str], list[Controller]] = {}
 
     @classmethod
     def of(cls, entities: Mapping[str, Entity]) -> Ownership:
@@ -42,6 +45,7 @@ class Ownership:
         if day not in self._days:
             if len(self._days) >= MOST_DAYS:
                 self._days.clear()
+                self._controllers.clear()
             self._days[day] = graph_on(self.interests, day)
         return self._days[day]
 
@@ -65,5 +69,33 @@ class Ownership:
 
     def controls(self, owner: str, asset: str, on: str) -> bool | None:
         """Whether one controls another on a day, itself or through others; None inside a vague window."""
-        found = next((c for c in controllers(self.on(on), asset) if c.entity == owner), None)
+        found = self._controller(owner, asset, on)
         return False if found is None else (True if found.is_sure else None)
+
+    def catches(self, owners: Iterable[str], asset: str, on: str) -> bool | None:
+        """Whether the 50 per cent rule reaches a company on a day when these are named; None where it may."""
+        found = closure(self.on(on), owners)
+        return True if asset in found.entities else None if asset in found.possible else False
+
+    def chain(self, owner: str, asset: str, on: str) -> tuple[ChainLink, ...]:
+        """Steps from a company up to one that controls or holds it, the nearest first; empty where there is none."""
+        controller = self._controller(owner, asset, on)
+        if controller is not None:
+            path: tuple[str, ...] = controller.path
+        else:
+            path = next((h.path for h in holders(self.on(on), asset) if h.entity == owner), ())
+        return tuple(self._link(above, below, on) for below, above in pairwise(reversed(path)))
+
+    def _controller(self, owner: str, asset: str, on: str) -> Controller | None:
+        graph = self.on(on)
+        if (on, asset) not in self._controllers:
+            self._controllers[on, asset] = controllers(graph, asset)
+        return next((c for c in self._controllers[on, asset] if c.entity == owner), None)
+
+    def _link(self, owner: str, asset: str, on: str) -> ChainLink:
+        graph = self.on(on)
+        said = tuple(c.interest for c in graph.controls.get(asset, ()) if c.owner == owner)
+        holding = graph.owners(asset).get(owner)
+        if holding is None:
+            return ChainLink(owner, asset, None, said)
+        return ChainLink(owner, asset, holding.share if holding.is_seen else None, (*said, *holding.interests))

@@ -145,6 +145,8 @@ class NameTable:
         self._exact: dict[str, str] = {}
         self._cores: dict[str, set[_Name]] = defaultdict(set)
         self._names: list[_Name] = []
+        self._by_word: dict[str, list[_Name]] = defaultdict(list)
+        self._by_count: dict[int, list[_Name]] = defaultdict(list)
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._strangers = {plain(name) for name in elsewhere}
         self._stranger_cores = {"".join(_core(name)[0]) for name in elsewhere}
@@ -156,26 +158,39 @@ class NameTable:
                     entry = _Name(company.id, name, words, forms)
                     self._cores["".join(words)].add(entry)
                     self._names.append(entry)
+                    self._by_count[len(words)].append(entry)
+                    for word in dict.fromkeys(words):
+                        self._by_word[word].append(entry)
                     self._forms[company.id] |= forms
 
     def match(self, name: str) -> Match:
-        """The company that a name means, as far as the name says it."""
+        """The company that a name means, as far as the name says it, and those that come near."""
+        found = self.find(name)
+        if found.score == EXACT:
+            return found
+        core = "".join(_core(name)[0])
+        near = self._candidates(core) if core else ()
+        if found.entity is None:
+            return Match(None, near[0].score if near else 0.0, near)
+        rest = tuple(c for c in near if c.entity != found.entity)
+        return found._replace(candidates=(*found.candidates, *rest)[:CANDIDATES])
+
+    def find(self, name: str) -> Match:
+        """The company that a name means, without a look at those that come near: for long lists of strangers."""
         asked = plain(name)
         known = self._exact.get(asked)
         if known is not None:
             return Match(known, EXACT, (Candidate(known, name, EXACT),))
         words, forms = _core(name)
         core = "".join(words)
-        near = self._candidates(core) if core else ()
         if not core or asked in self._strangers or core in self._stranger_cores:
-            return Match(None, near[0].score if near else 0.0, near)
+            return Match(None, 0.0)
         for found, score in ((self._same(core, forms), SAME_CORE), (self._part(words, forms), PART),
                              (self._near(words, forms), NEAR)):  # fmt: skip
             if len(found) == 1:
                 entity = next(iter(found))
-                rest = tuple(c for c in near if c.entity != entity)
-                return Match(entity, score, (Candidate(entity, found[entity], score), *rest)[:CANDIDATES])
-        return Match(None, near[0].score if near else 0.0, near)
+                return Match(entity, score, (Candidate(entity, found[entity], score),))
+        return Match(None, 0.0)
 
     def _same(self, core: str, forms: frozenset[str]) -> dict[str, str]:
         return {n.entity: n.shown for n in self._cores.get(core, ()) if self._agree(n, forms)}
@@ -186,13 +201,17 @@ class NameTable:
             return {}
         return {
             n.entity: n.shown
-            for n in self._names
+            for n in min((self._by_word.get(word, []) for word in words), key=len)
             if len(words) >= 2 and len(n.words) > len(words) and _in_order(words, n.words) and self._agree(n, forms)
         }
 
     def _near(self, words: tuple[str, ...], forms: frozenset[str]) -> dict[str, str]:
         """Names that are a slip of the pen away; of two companies that share a word, the one of the same legal form."""
-        near = [n for n in self._names if self._agree(n, forms) and is_misspelt(words, n.words, GENERIC)]
+        near = [
+            n
+            for n in self._by_count.get(len(words), ())
+            if self._agree(n, forms) and is_misspelt(words, n.words, GENERIC)
+        ]
         best = [n for n in near if n.forms == forms] or near
         return {n.entity: n.shown for n in best}
 

@@ -26,12 +26,10 @@ def is_misspelt(given: Sequence[str], known: Sequence[str], generic: Collection[
     if len(given) != len(known):
         return False
     wrong = [(a, b) for a, b in zip(given, known, strict=True) if a != b]
-    if not wrong or not all(slipped(a, b) for a, b in wrong):
-        return False
     own = [(a, b) for a, b in wrong if b not in generic]
-    if not set(known) - set(generic):
+    if not wrong or len(wrong) > (1 if own else MOST_SLIPS) or any(a[0] != b[0] for a, b in own):
         return False
-    return len(wrong) <= (1 if own else MOST_SLIPS) and all(a[0] == b[0] for a, b in own)
+    return any(word not in generic for word in known) and all(slipped(a, b) for a, b in wrong)
 
 
 def slipped(given: str, known: str) -> bool:

@@ -10,8 +10,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whomade.errors import InputError, did_you_mean
-from whomade.judge import checked, evaluate, regimes_named, stated_holders
+from whomade.judge import actor_from, checked, evaluate, regimes_named, stated_holders
 from whomade.model import Actor, Situation
+from whomade.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,14 +46,15 @@ class Answer(NamedTuple):
 
 def judge_lines(lines: Iterable[str], knowledge: Knowledge) -> Iterator[Answer]:
     """One answer for every line that is not empty; a line that cannot be read costs itself only."""
+    owners = Ownership.of(knowledge.entities)
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer(line, number, knowledge)
+            yield _answer(line, number, knowledge, owners)
 
 
-def judge(case: Case, knowledge: Knowledge) -> Verdict:
+def judge(case: Case, knowledge: Knowledge, owners: Ownership) -> Verdict:
     """The verdict on a case."""
-    return evaluate(case.regime, case.situation, case.holders, knowledge)
+    return evaluate(case.regime, case.situation, case.holders, knowledge, owners)
 
 
 def case_from(given: Any, knowledge: Knowledge) -> Case:
@@ -82,12 +84,12 @@ def case_from(given: Any, knowledge: Knowledge) -> Case:
     return Case(str(texts["id"]), regime, holders, checked(situation, knowledge))
 
 
-def _answer(line: str, number: int, knowledge: Knowledge) -> Answer:
+def _answer(line: str, number: int, knowledge: Knowledge, owners: Ownership) -> Answer:
     id_ = ""
     try:
         given = _decoded(line)
         id_ = str(given.get("id") or "") if isinstance(given, dict) else ""
-        return Answer(id_, judge(case_from(given, knowledge), knowledge))
+        return Answer(id_, judge(case_from(given, knowledge), knowledge, owners))
     except InputError as error:
         return Answer(id_, error=f"line {number}: {error}")
 
@@ -133,6 +135,8 @@ def _text(name: str, value: Any) -> str | None:
 def _actor(given: Any) -> Actor:
     if given is None:
         return Actor()
+    if isinstance(given, str):
+        return actor_from(given)
     fields = _closed("actor", given, ("country", "region", "kind"))
     texts = {name: _text(f"actor.{name}", fields.get(name)) for name in ("country", "region", "kind")}
     country = None if texts["country"] == "unknown" else texts["country"]

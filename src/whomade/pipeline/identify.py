@@ -14,6 +14,7 @@ from whomade.attribute.reason import Reasoner
 from whomade.errors import InputError
 from whomade.knowledge import bundle
 from whomade.model import Asset, Coverage, InputSummary, Level, Lookalike, Observation, Problem, Signal, Where
+from whomade.model.attribution import is_brand_alone
 from whomade.pipeline.grouping import Grouping, natural_key
 from whomade.pipeline.population import resolved
 from whomade.pipeline.replies import packed as packed_reply
@@ -44,7 +45,8 @@ class Options:
     `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share). `regimes` are
     applied in this order to every device in the `situation`; none is applied without one. `keep_replies` gives the raw
     replies with each device, for a report that shows them; `only` keeps devices of these keys and passes others over.
-    `reader` reads every input in place of the readers of `collect`; `stdin` stands for standard input.
+    `reader` reads every input in place of the readers of `collect`; `stdin` stands for standard input. `jobs` is the
+    number of processes that read one large capture (0: as many as are worth it).
     """
 
     format: str | None = None
@@ -60,12 +62,14 @@ class Options:
     situation: Situation | None = None
     reader: Callable[[collect.Source], Iterator[Observation | Problem]] | None = None
     stdin: IO[bytes] | None = None
+    jobs: int = 0
 
 
 class Identification:
     """A run over some inputs: iterate for assessments; `coverage` and the counts are complete once the iteration is.
 
-    `levels` counts devices by the level of the manufacturer, `verdicts` verdicts by status, `by_regime` the same for
+    `levels` counts devices by the level of the manufacturer, `only_brand` those of them for which nothing but the
+    printed brand speaks, so that its own company leads; `verdicts` verdicts by status, `by_regime` the same for
     each regime asked, in the order asked.
     """
 
@@ -82,6 +86,7 @@ class Identification:
         self.knowledge = knowledge
         self.coverage = Coverage()
         self.levels: Counter[Level] = Counter()
+        self.only_brand = 0
         self._paths = list(paths)
         self._options = options
         self._progress = progress or (lambda _stage, _n: None)
@@ -106,7 +111,8 @@ class Identification:
         """Read one input into the grouping; a file that cannot be read at all is refused with a reason."""
         site = self._options.site or (path.resolve().parent.name if self._options.site_from_dir else None)
         try:
-            with collect.opened(path, options=self._options.mapping, site=site, stdin=self._options.stdin) as source:
+            how = self._options
+            with collect.opened(path, options=how.mapping, site=site, stdin=how.stdin, jobs=how.jobs) as source:
                 self.coverage.inputs.append(source.summary)
                 self._read(source, site, grouping)
         except InputError as error:  # it could not even be opened
@@ -185,6 +191,7 @@ class Identification:
     def _count(self, assessment: Assessment) -> None:
         level = assessment.roles["manufacturer"].level
         self.levels[level] += 1
+        self.only_brand += is_brand_alone(assessment.roles["manufacturer"])
         if self.coverage.scan is not None:
             self.coverage.scan.identified += level is not Level.UNDETERMINED
         for verdict in assessment.verdicts:
@@ -282,7 +289,9 @@ def identify(
 
     Example:
         for device in whomade.identify("scan.xml"):
-            print(device.asset.id, device.roles["manufacturer"].maker)
+            role = device.roles["manufacturer"]
+            if role.level in ("probable", "confirmed"):
+                print(device.asset.id, role.maker)
     """
     chosen = [paths] if isinstance(paths, (str, Path)) else list(paths)
     return Identification(chosen, options or Options(), knowledge or bundle.load(), progress)

@@ -9,6 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.judge import evaluate, holders_of, stated_holders
+from whomade.ownership import Ownership
 from whomade.pipeline.identify import Identification, Options
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ def rows(
     subjects: Iterable[Subject], regimes: Sequence[Regime], situation: Situation, knowledge: Knowledge
 ) -> Iterator[Row]:
     """The verdict of each regime on each subject."""
+    owners = Ownership.of(knowledge.entities)
     for subject in subjects:
-        verdicts = tuple(evaluate(regime, situation, subject.holders, knowledge) for regime in regimes)
+        verdicts = tuple(evaluate(regime, situation, subject.holders, knowledge, owners) for regime in regimes)
         yield Row(subject.name, verdicts)
 
 
@@ -77,10 +79,11 @@ def changes(
     subjects: Iterable[Subject], regimes: Sequence[Regime], situation: Situation, day: str, knowledge: Knowledge
 ) -> Iterator[Change]:
     """What differs between the day of the situation and another one: another status, or other needs."""
+    owners = Ownership.of(knowledge.entities)
     later = dataclasses.replace(situation, on=day)
     for subject in subjects:
         for regime in regimes:
-            before = evaluate(regime, situation, subject.holders, knowledge)
-            after = evaluate(regime, later, subject.holders, knowledge)
+            before = evaluate(regime, situation, subject.holders, knowledge, owners)
+            after = evaluate(regime, later, subject.holders, knowledge, owners)
             if (before.status, before.needs) != (after.status, after.needs):
                 yield Change(subject.name, before, after)

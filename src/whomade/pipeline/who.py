@@ -2,7 +2,7 @@
 
 Example:
     run = who("Lorex N861D6")
-    for device in run: print(device.roles["manufacturer"].maker)
+    for device in run: print(device.roles["manufacturer"].level, device.roles["manufacturer"].maker)
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from whomade.collect.text import encoding_of, lines, mended
 from whomade.errors import InputError
 from whomade.knowledge import bundle
 from whomade.pipeline.identify import Identification, Options
+from whomade.signals import mac
 from whomade.signals.text import printable
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ MAX_KEY_CHARS = 120
 """Characters of what was typed that name the device in the answer."""
 NOT_READ = "not read"
 """Consequence of a problem that names words in which nothing was found."""
+NOT_USED = "not used"
+"""Consequence of a problem that names what was understood and is no evidence, with the reason."""
+_MAC_PART = re.compile(r"(?i)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){2,4}[:-]?")
+ONLY_PART = "a part of a MAC address only; the whole of six pairs is wanted"
+EVIDENCE = "a brand, model, serial, FCC ID, MAC, firmware or address"
 _IMAGE_URL = re.compile(r"/[^/?#]+\.(?:bin|img|dav|zip|pak|rom|swu|pkg)(?:[?#]|$)", re.IGNORECASE)
 _BESIDE = re.compile(
     r"(?i)\b(?:fake|clones?|cop(?:y|ies)|imitation|counterfeit|look-?alike|alternatives?|versus|vs|but|never)\b"
@@ -115,6 +121,19 @@ class Table:
         """Whether a text says what goes with a brand, or is not of it."""
         return brands.is_of_another(text) or _BESIDE.search(text) is not None
 
+    def house(self, brand: str) -> str:
+        """Company that owns a brand where the table says so, else the brand itself."""
+        found = self._brands.exact(brand)
+        return (brands.owner(found, self._knowledge) or found.id) if found else brands.normalise(brand)
+
+    def fits(self, brand: str, model: str) -> bool:
+        """Whether a row of the brand speaks of this model."""
+        found = self._brands.exact(brand)
+        if found is None:
+            return False
+        patterns = [*(row.models for row in found.rows if row.models), *(relation.model for relation in found.models)]
+        return any(brands.re_search(pattern, model) for pattern in patterns)
+
 
 def _read(source: Source, names: typed.Names, *, many: bool) -> Iterator[Observation | Problem]:
     source.summary.format = "typed"
@@ -152,16 +171,56 @@ def _device(
         elif piece.field == "url":
             kind = "firmware_url" if _IMAGE_URL.search(piece.value) else "stream_url"
             yield source.observe(asset, kind, piece.value, place)
-    if reading.unread:
-        said = ", ".join(word[:40] for word in reading.unread[:20])
-        yield source.flaw(place, "a brand, model, serial, FCC ID, MAC, firmware or address", said, NOT_READ)
+    yield from _told(source, place, reading, names)
+    unread = [word for word in reading.unread if not _MAC_PART.fullmatch(word)]
+    if unread:
+        said = ", ".join(word[:40] for word in unread[:20])
+        yield source.flaw(place, EVIDENCE, said, NOT_READ)
     if len(text) > typed.MAX_TYPED_CHARS:
-        yield source.flaw(place, f"at most {typed.MAX_TYPED_CHARS} characters", "more", "the rest is not read")
+        yield source.flaw(place, f"at most {typed.MAX_TYPED_CHARS} characters", "more; the rest", NOT_READ)
+
+
+def _told(source: Source, place: str, reading: typed.Reading, names: typed.Names) -> Iterator[Problem]:
+    """What was understood and is no evidence, each with the reason."""
+    if reading.devices:
+        yield source.flaw(place, "one device", "two brands in this line: one device per line", NOT_USED)
+    for piece in reading.pieces:
+        if why := _useless(piece, names):
+            yield source.flaw(place, EVIDENCE, why, NOT_USED)
+    for word in reading.unread:
+        if _MAC_PART.fullmatch(word):
+            yield source.flaw(place, EVIDENCE, f"{word}: {ONLY_PART}", NOT_USED)
+    for name in reading.claims:
+        yield source.flaw(place, EVIDENCE, f"the claim that {name[:80]} made it; evidence is wanted", NOT_USED)
+
+
+def _useless(piece: typed.Piece, names: typed.Names) -> str:
+    """Why a MAC address or FCC ID that was read shows nothing; empty where it may."""
+    if piece.field == "mac" and (why := _no_registrant(piece.value)):
+        return f"MAC address {piece.value[:40]}: {why}"
+    if piece.field == "label.fcc_id" and not names.is_known("label.fcc_id", piece.value):
+        return f"FCC ID {piece.value[:40]}: no grantee that the base knows"
+    return ""
+
+
+def _no_registrant(address: str) -> str:
+    digits = re.sub(r"[^0-9a-f]", "", address.lower())
+    if mac.normalise(address):
+        return ""
+    if len(digits) < 12:
+        return ONLY_PART
+    if not digits.strip("0") or not digits.strip("f"):
+        return "zero or broadcast, which is no device's own"
+    if int(digits[:2], 16) & 1:
+        return "the address of a group, which is no device's own"
+    return "locally administered, so no company registered it" if int(digits[:2], 16) & 2 else "no MAC address"
 
 
 def _label(reading: typed.Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for piece in reading.pieces:
+        if piece.field == "mac" and _no_registrant(piece.value):
+            continue  # told by itself
         if key := KEYS.get(piece.field):
             found.setdefault(key, []).append(piece.value)
     return found

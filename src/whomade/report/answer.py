@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whomade.model import Level
+from whomade.model.group import brand_of_group
 from whomade.report import wording
 from whomade.report.terminal import LEVEL_STYLES, Paint, painter, wrapped
 from whomade.report.text import bullets, next_steps, section, verdict_block
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_SOURCES = 6
 """Sources shown for one piece of evidence; `--explain` shows all."""
+PRINTED = "the model that is printed"
 RELATIONS = {
     "own-brand": "{} sells its own goods under this brand",
     "subsidiary": "the brand's company belongs to {}",
@@ -47,7 +49,7 @@ def answer(
     parts = [
         _headline(assessment, problems, knowledge, width, paint),
         *(verdict_block(verdict, knowledge, width, paint) for verdict in assessment.verdicts),
-        section("Why", _why(every, knowledge, width), paint),
+        section("Why", _why(assessment, knowledge, width), paint),
         section("What speaks against it", _against(assessment, knowledge, width), paint),
         section("Contested", _said(((b, b.note) for b in known), width), paint),
         section("The company's own words", _said(((b, b.reply) for b in known), width), paint),
@@ -67,17 +69,25 @@ def _headline(
     lines = [paint(wrapped(first, width, "  ", ""), **LEVEL_STYLES[given.level])]
     if level:
         lines.append(wrapped(_about(assessment, knowledge), width, "  ", ""))
-    lines += [wrapped(f"Not read: {wording.visible(p.found)}", width, "  ", "") for p in problems]
+    lines += [wrapped(wording.visible(_set_aside(problem)), width, "  ", "") for problem in problems]
     return "\n".join(lines)
+
+
+def _set_aside(problem: Problem) -> str:
+    """What of the words typed did not count, and why: `Not read: wobbly`."""
+    return f"{problem.consequence[:1].upper()}{problem.consequence[1:]}: {problem.found}"
 
 
 def _about(assessment: Assessment, knowledge: Knowledge) -> str:
     """What the first line means: white label, and how far the figure was put to the test."""
     words = {
         "yes": "White label: somebody else than the brand's own company made it.",
-        "no": "No white label: the brand's own company made it.",
+        "no": "No sign that somebody else than the brand's own company made it.",
     }
     about = words.get(assessment.white_label, "White label: undetermined.")
+    given = wording.manufacturer(assessment)
+    if assessment.white_label == "no" and brand_of_group(given, knowledge):
+        about = f"No sign that somebody else made it; the brand belongs to {wording.maker(given)}'s group."
     return f"{about} A probability, {wording.calibration(knowledge.calibration)}; never proof."
 
 
@@ -87,17 +97,27 @@ def _brands(evidence: Iterable[Evidence], knowledge: Knowledge) -> list[Brand]:
     return [knowledge.brands[name] for name in names if name in knowledge.brands]
 
 
-def _why(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) -> Iterator[str]:
-    for item in evidence:
-        if item.role == "brand":
-            continue  # that the box says a brand needs no reason
-        yield wrapped(wording.evidence_words(item, 200), width, " " * 8, f"  {wording.weight(item):<5} ")
-        for words in dict.fromkeys(_reasons(item, knowledge)):
-            yield wrapped(wording.visible(words), width, " " * 10, " " * 8)
-        for citation in item.sources[:MOST_SOURCES]:
-            yield wrapped(wording.dated(citation, knowledge), width, " " * 10, " " * 8 + "> ")
-        if len(item.sources) > MOST_SOURCES:
-            yield f"{'':8}> {len(item.sources) - MOST_SOURCES} more: --explain"
+def _why(assessment: Assessment, knowledge: Knowledge, width: int) -> Iterator[str]:
+    """Each sign once, with everything that is said of it and its sources: one serial number may fit several rules."""
+    seen: dict[tuple[str, str], list[Evidence]] = {}
+    for item in wording.all_evidence(assessment):
+        if item.role != "brand":  # that the box says a brand needs no reason
+            seen.setdefault((item.signal.field, item.signal.value), []).append(item)
+    for first, *more in seen.values():
+        words = wording.evidence_words(first, 200, wording.model(assessment))
+        yield wrapped(words, width, " " * 8, f"  {wording.weight(first):<5} ")
+        yield from _because(first, knowledge, width)
+        for item in more:
+            yield from _because(item, knowledge, width, f"{wording.weight(item)} too: ")
+
+
+def _because(item: Evidence, knowledge: Knowledge, width: int, before: str = "") -> Iterator[str]:
+    for words in dict.fromkeys(_reasons(item, knowledge)):
+        yield wrapped(wording.visible(before + words), width, " " * 10, " " * 8)
+    for citation in item.sources[:MOST_SOURCES]:
+        yield wrapped(wording.dated(citation, knowledge), width, " " * 10, " " * 8 + "> ")
+    if len(item.sources) > MOST_SOURCES:
+        yield f"{'':8}> {len(item.sources) - MOST_SOURCES} more: --explain"
 
 
 def _reasons(item: Evidence, knowledge: Knowledge) -> Iterator[str]:
@@ -120,14 +140,21 @@ def _said_of(brand: Brand, item: Evidence, knowledge: Knowledge) -> Iterator[str
         yield item.note
         return
     cited = set(item.sources)
-    if item.technique == "model-relation":
+    if item.technique == "model-numbering":
+        yield f"numbered as {brand.name} numbers its goods; no brand is given, so the model alone decides"
+    if item.technique in ("model-relation", "model-numbering"):
         for relation in brand.models:
             if relation.maker in item.makers and cited.issuperset(relation.sources):
                 name = knowledge.entities[relation.maker].name
-                yield f"{name} makes the model that is printed ({relation.confidence}{_trial(relation.trial)})"
+                what = f"the model of {brand.name} that fits" if item.technique == "model-numbering" else PRINTED
+                yield f"{name} makes {what} ({relation.confidence}{_trial(relation.trial)})"
+    if item.technique == "model-relation":
         return
+    registered = f"registered to {brand.name}: " if item.signal.field == "mac" else ""
     yield from (
-        _row(row, knowledge) for row in brand.rows if row.maker in item.makers and cited.issuperset(row.sources)
+        registered + _row(row, knowledge)
+        for row in brand.rows
+        if row.maker in item.makers and cited.issuperset(row.sources)
     )
 
 
@@ -147,7 +174,7 @@ def _row(row: BrandRow, knowledge: Knowledge) -> str:
 def _against(assessment: Assessment, knowledge: Knowledge, width: int) -> Iterator[str]:
     for counter in wording.all_counter_evidence(assessment):
         item = counter.evidence
-        words = f"{wording.evidence_words(item, 120)}: {wording.visible(counter.reason)}"
+        words = f"{wording.evidence_words(item, 120, wording.model(assessment))}: {wording.visible(counter.reason)}"
         yield wrapped(words, width, " " * 8, f"  {wording.weight(item):<5} ")
         for citation in item.sources[:MOST_SOURCES]:
             yield wrapped(wording.dated(citation, knowledge), width, " " * 10, " " * 8 + "> ")

@@ -103,7 +103,7 @@ class Page:
         about: dict[str, Any] = {
             "coverage": self._coverage,
             "tally": self._tally,
-            "headline": headline or counted_headline(self._tally.levels, self._coverage),
+            "headline": headline or counted_headline(self._tally.levels, self._coverage, self._tally.only_brand),
             "inlined": inline.load(self._templates),
             "details_limit": None if is_whole else self._details_limit,
         }

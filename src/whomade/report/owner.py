@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BASES = {
     "controlling-shareholder": "controlling shareholder by its own filings",
     "consolidated": "consolidated in the accounts",
+    "branch": "a branch of it, the same company",
     "parent": "named as its parent",
     "chair": "chairman, and largest holder as reported",
     "majority": "majority of the shares",

@@ -33,9 +33,13 @@ class Regime:
 
 @dataclass(slots=True)
 class Tally:
-    """What the summary needs to know of all devices."""
+    """What the summary needs to know of all devices.
+
+    `only_brand` counts those named after their own brand because nothing else speaks: they stand under no maker.
+    """
 
     levels: Counter[Level] = field(default_factory=Counter)
+    only_brand: int = 0
     white_labels: Counter[str] = field(default_factory=Counter)
     makers: dict[str, Counter[Level]] = field(default_factory=dict)
     asked: dict[tuple[str, ...], Regime] = field(default_factory=dict)
@@ -45,6 +49,11 @@ class Tally:
     def devices(self) -> int:
         """Number of devices."""
         return self.levels.total()
+
+    @property
+    def possible(self) -> int:
+        """Devices with a possible maker for which more than the printed brand speaks."""
+        return self.levels[Level.POSSIBLE] - self.only_brand
 
     @property
     def established(self) -> int:
@@ -66,8 +75,9 @@ class Tally:
         answer = wording.manufacturer(assessment)
         self.levels[answer.level] += 1
         self.white_labels[assessment.white_label] += 1
-        if maker := wording.maker(answer):
-            maker = "brands themselves" if answer.maker == "self" else maker
+        if wording.is_brand_alone(answer):
+            self.only_brand += 1
+        elif maker := wording.maker(answer):
             self.makers.setdefault(maker, Counter())[answer.level] += 1
         for verdict in assessment.verdicts:
             key = (verdict.regime, verdict.on, verdict.situation.act)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
 
-    from whomade.model import Assessment, Attribution, Coverage, Evidence, Knowledge, Verdict
+    from whomade.model import Assessment, Attribution, Coverage, Knowledge, Verdict
 
 NARROW = 116
 """Below this width the evidence stands on a line of its own."""
@@ -21,8 +21,10 @@ NARROW = 116
 HEADINGS = ("Device", "Brand on box", "Attributed to", "Prob.", "Level", "White label")
 
 
-def headline(counts: Counter[Level], coverage: Coverage) -> str:
+def headline(counts: Counter[Level], coverage: Coverage, only_brand: int = 0) -> str:
     """The first line: devices by level of the manufacturer, and files that were not wholly read.
+
+    `only_brand` of them, all `possible`, are named after their own brand because nothing else speaks.
 
     Example:
         >>> from collections import Counter
@@ -30,8 +32,11 @@ def headline(counts: Counter[Level], coverage: Coverage) -> str:
         >>> headline(Counter({Level.PROBABLE: 1}), Coverage())
         '1 device: 0 confirmed, 1 probable, 0 possible, 0 undetermined'
     """
-    levels = ", ".join(f"{counts[level]} {level}" for level in reversed(Level))
+    shown = {**counts, Level.POSSIBLE: counts[Level.POSSIBLE] - only_brand}
+    levels = ", ".join(f"{shown.get(level, 0)} {level}" for level in reversed(Level))
     parts = [f"{wording.count(counts.total(), 'device')}: {levels}"]
+    if only_brand:
+        parts.append(f"for {only_brand} only the printed brand speaks")
     rejected = sum(1 for i in coverage.inputs if i.rejected and i.refused is None)
     refused = sum(1 for i in coverage.inputs if i.refused is not None)
     if rejected:
@@ -132,7 +137,7 @@ def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color
         section("How the odds moved", _steps(answer, width), paint),
         section("Who was weighed", _posterior(answer, knowledge, width), paint),
         section("Other roles", _other_roles(assessment, width), paint),
-        section("Evidence", _evidence(wording.all_evidence(assessment), knowledge, width), paint),
+        section("Evidence", _evidence(assessment, knowledge, width), paint),
         section("Speaks against it", _counter(assessment, width), paint),
         section("Why the level is not higher", bullets(answer.limits, width), paint),
         ask if is_settled else "",
@@ -155,7 +160,8 @@ def verdict_block(verdict: Verdict, knowledge: Knowledge, width: int, paint: Pai
     lines += [f"  needs: {', '.join(verdict.needs)}"] if verdict.needs else []
     lines += [f"  {step.kind.replace('_', ' ')}: {step.says}" for step in verdict.path]
     lines += [f"  consequence: {verdict.consequence}"] if verdict.consequence else []
-    lines += [f"  {verdicts.checked(verdict)}"] if verdict.next_check else []
+    lines += [f"  {words}" for words in (verdicts.checked(verdict), verdicts.to_look_at(verdict)) if words]
+    lines += [f"  note: {words}"] if (words := verdicts.note(verdict, knowledge)) else []
     shown = [wrapped(wording.visible(line.strip()), width, " " * 8, "  ") for line in lines]
     for citation, source in zip(verdict.sources, wording.citation_words(verdict.sources, knowledge), strict=True):
         kind = wording.kind_of_source(citation, knowledge)
@@ -232,10 +238,11 @@ def _other_roles(assessment: Assessment, width: int) -> Iterator[str]:
             )
 
 
-def _evidence(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) -> Iterator[str]:
-    for item in evidence:
+def _evidence(assessment: Assessment, knowledge: Knowledge, width: int) -> Iterator[str]:
+    model = wording.model(assessment)
+    for item in wording.all_evidence(assessment):
         trial = ", on trial" if item.trial else ""
-        yield wrapped(f"{wording.evidence_words(item, 200)}", width, " " * 8, f"  {wording.weight(item):<5} ")
+        yield wrapped(f"{wording.evidence_words(item, 200, model)}", width, " " * 8, f"  {wording.weight(item):<5} ")
         about = f"{item.carrier}, speaks about the {wording.role_name(item.role)}; rule {item.fingerprint}{trial}"
         yield wrapped(wording.visible(about), width, " " * 8)
         if seen := wording.place(item.signal.where):
@@ -248,7 +255,8 @@ def _evidence(evidence: Iterable[Evidence], knowledge: Knowledge, width: int) ->
 
 def _counter(assessment: Assessment, width: int) -> Iterator[str]:
     for counter in wording.all_counter_evidence(assessment):
-        words = f"{wording.evidence_words(counter.evidence, 120)}: {wording.visible(counter.reason)}"
+        said = wording.evidence_words(counter.evidence, 120, wording.model(assessment))
+        words = f"{said}: {wording.visible(counter.reason)}"
         yield wrapped(words, width, " " * 8, f"  {wording.weight(counter.evidence):<5} ")
 
 

@@ -14,7 +14,7 @@ from whomade.report import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whomade.model import Actor, Assessment, Attribution, Situation, Verdict
+    from whomade.model import Actor, Assessment, Attribution, Knowledge, Situation, Verdict
 
 MEANINGS = {
     Status.PROHIBITED: "the rule forbids what was asked about, if the attribution holds",
@@ -114,7 +114,8 @@ def shut(verdict: Verdict) -> str:
     kinds = [step.kind for step in verdict.path if step.kind in SHUT]
     if kinds:
         return SHUT[kinds[-1]]
-    return "it does not name the maker" if verdict.maker else "no maker that it names would be reached"
+    parts = "".join(f"; {step.says}" for step in verdict.path if step.kind == "parts")
+    return ("it does not name the maker" if verdict.maker else "no maker that it names would be reached") + parts
 
 
 def in_short(verdict: Verdict) -> str:
@@ -132,6 +133,18 @@ def checked(verdict: Verdict) -> str:
     words = f"last checked on {due.last}, to be checked again by {due.on}"
     late = "; the day asked about lies after that: look at the rule itself" if verdict.on > due.on else ""
     return wording.visible(f"the rule was {words}{late}")
+
+
+def to_look_at(verdict: Verdict) -> str:
+    """What the next check of the rule is to look at; empty where nothing is known of that."""
+    due = verdict.next_check
+    return wording.visible(f"to look at then: {due.look_at}") if due is not None and due.look_at else ""
+
+
+def note(verdict: Verdict, knowledge: Knowledge) -> str:
+    """How well the rule itself is known: what stands as a note beside its text; empty where nothing does."""
+    regime = knowledge.regimes.get(verdict.regime)
+    return wording.visible(regime.note) if regime is not None else ""
 
 
 def rests_on(verdict: Verdict, device: Assessment) -> Attribution | None:

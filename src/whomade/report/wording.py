@@ -10,7 +10,9 @@ import math
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from whomade.grammar.explain import explain
 from whomade.model import Attribution, Level
+from whomade.model.attribution import is_brand_alone as alone
 from whomade.model.attribution import percent as model_percent
 from whomade.report.fields import FIELD_NAMES
 
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
         Where,
     )
 
+is_brand_alone = alone
 percent = model_percent
 """Probability in words, the same in every report and verdict."""
+SPELLING = "model.grammar"
+"""Field of what a grammar read in a model number."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 ROLE_NAMES = {
@@ -243,16 +248,19 @@ def shares(attribution: Attribution, knowledge: Knowledge, most: int = 5) -> lis
     return shown
 
 
-def evidence_words(evidence: Evidence, length: int = 60) -> str:
-    """What was seen, in words."""
-    text = f'{field_name(evidence.signal.field)} "{clip(evidence.signal.value, length)}"'
+def evidence_words(evidence: Evidence, length: int = 60, model: str = "") -> str:
+    """What was seen, in words; what a grammar read is quoted as it stands in the `model` number of the device."""
+    value = evidence.signal.value
+    is_spelt = evidence.signal.field == SPELLING and any(found.value == value for found in explain(model, "model"))
+    text = f'{field_name(evidence.signal.field)} "{clip(model if is_spelt else value, length)}"'
+    text += f" ({visible(value)})" if is_spelt else ""
     return f"{text} lacks the maker's sign" if evidence.log10_lr < 0 else text
 
 
-def strongest(attribution: Attribution, length: int = 60) -> str:
+def strongest(attribution: Attribution, length: int = 60, model: str = "") -> str:
     """The strongest evidence in words, empty where nothing speaks."""
     best = max(attribution.evidence, key=_strength, default=None)
-    return evidence_words(best, length) if best else ""
+    return evidence_words(best, length, model) if best else ""
 
 
 def _strength(evidence: Evidence) -> float:
@@ -267,7 +275,7 @@ def told(assessment: Assessment) -> str:
     """What a row of a table tells: the strongest evidence, and what to get next where nobody is named."""
     answer = manufacturer(assessment)
     foreign = foreign_firmware(assessment, short=True)
-    parts = [f"firmware {foreign}" if foreign else "", strongest(answer)]
+    parts = [f"firmware {foreign}" if foreign else "", strongest(answer, model=model(assessment))]
     if answer.level is Level.UNDETERMINED and assessment.next_evidence:
         parts.append(f"get next: {visible(assessment.next_evidence[0].collect)}")
     return "; ".join(part for part in parts if part)

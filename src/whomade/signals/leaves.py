@@ -1,7 +1,8 @@
 """Lenient JSON: the leaves of an object as (dotted path, text), also from several documents in a row or
 broken ones.
 
-Helper without kinds. Walks without recursion, so that nesting costs nothing; places in arrays are not part of a path.
+Helper without kinds. Walks without recursion, so that nesting costs nothing; places in arrays are not part of a path,
+but who wants to know that something stands in a list of objects can have those marked.
 """
 
 from __future__ import annotations
@@ -30,23 +31,32 @@ class Leaves(NamedTuple):
     broken: bool = False
 
 
-def of(value: object) -> Iterator[tuple[str, str]]:
-    """Walk a parsed value in order; `None` gives an empty text, what lies deeper than 32 keys is passed over."""
+def of(value: object, mark: str = "") -> Iterator[tuple[str, str]]:
+    """Walk a parsed value in order; `None` gives an empty text, what lies deeper than 32 keys is passed over.
+
+    Args:
+        value: what a JSON reader gave.
+        mark: stands in the path behind the name of each array that holds objects.
+
+    >>> list(of({"a": [{"b": 1}], "c": [2]}, mark="[]"))
+    [('a[].b', '1'), ('c', '2')]
+    """
     stack: list[tuple[str, int, object]] = [("", 0, value)]
     count = 0
     while stack and count < MAX_LEAVES:
         path, depth, node = stack.pop()
         if isinstance(node, dict | list):
-            stack.extend(reversed(_children(path, depth, node)))
+            stack.extend(reversed(_children(path, depth, node, mark)))
         else:
             count += 1
             yield path, _text(node)
 
 
-def _children(path: str, depth: int, node: dict[Any, Any] | list[Any]) -> list[tuple[str, int, object]]:
+def _children(path: str, depth: int, node: dict[Any, Any] | list[Any], mark: str) -> list[tuple[str, int, object]]:
     if depth >= MAX_DEPTH:
         return []
     if isinstance(node, list):
+        path += mark if any(isinstance(child, dict) for child in node[:MAX_LEAVES]) else ""
         return [(path, depth + 1, child) for child in node[:MAX_LEAVES]]
     dot = "." if path else ""
     items = list(node.items())[:MAX_LEAVES]
@@ -63,8 +73,10 @@ def _text(node: object) -> str:
     return str(node)
 
 
-def read(text: str) -> Leaves:
+def read(text: str, mark: str = "") -> Leaves:
     """Read every JSON document in a text; from the first broken one on, read `"key": "value"` pairs as they come.
+
+    Arrays of objects are marked as by `of`; in a broken document nothing is.
 
     Example:
         >>> read('{"a": {"b": 1}} {"c": "d, "e": "f"}')
@@ -79,7 +91,7 @@ def read(text: str) -> Leaves:
             value, place = json.JSONDecoder().raw_decode(text, place)
         except (ValueError, RecursionError):
             return Leaves([*pairs, *_loose(text[place:])], broken=True)
-        pairs.extend(of(value))
+        pairs.extend(of(value, mark))
         place = _start(text, place)
     return Leaves(pairs, broken=True)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from whomade.model import Observation, Problem, Signal
 from whomade.signals import http, mac, text, tls
+from whomade.signals import ports as ports_of
 
 KINDS = ("nmap",)
 
@@ -39,7 +40,7 @@ def extract(observation: Observation) -> Results:
         elif line.startswith("|"):
             protocol = "rtsp" if "RTSP/1." in line else "http" if "HTTP/1." in line else protocol
             yield from _script(observation, protocol, line)
-    yield observation.signal("port_set", " ".join(f"{kind}/{number}" for number, kind in sorted(ports)))
+    yield from ports_of.signals(observation, ports)
 
 
 def _service(observation: Observation, service: str, version: str) -> Results:

@@ -67,11 +67,11 @@ def of(observation: Observation) -> str:
     return printable(raw[:MAX_CHARS]).removeprefix("\ufeff")
 
 
-def json_of(observation: Observation) -> leaves.Leaves:
-    """Give the leaves of an object, or of the JSON in the text."""
+def json_of(observation: Observation, mark: str = "") -> leaves.Leaves:
+    """Give the leaves of an object, or of the JSON in the text; arrays of objects marked as in `leaves.of`."""
     if isinstance(observation.data, dict):
-        return leaves.Leaves(list(leaves.of(observation.data)))
-    return leaves.read(of(observation))
+        return leaves.Leaves(list(leaves.of(observation.data, mark)))
+    return leaves.read(of(observation), mark)
 
 
 def lines(text: str) -> Iterator[str]:

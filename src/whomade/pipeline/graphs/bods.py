@@ -1,7 +1,8 @@
 """BODS 0.4: statements about entities, persons, and relationships with interests in them.
 
 Of several statements of one record the last counts, and a record that is closed has ended on the day of the statement.
-A relationship that is indirect is a total of its components and is not added to them.
+A relationship that is indirect is a total of its components and is not added to them. `endDate` is the day from which
+an interest no longer exists, so the day before is its last.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whomade.model import Interest, Range, Window
+from whomade.pipeline.graphs.exact import kept, restored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from whomade.pipeline.graphs.common import Draft, Row
 
@@ -21,7 +23,7 @@ CONTROLLING = frozenset(
 """Types of interest that say control by themselves."""
 
 
-def read(rows: list[Row], draft: Draft) -> None:
+def read(rows: Iterable[Row], draft: Draft) -> None:
     """Add every entity, person and relationship to the draft."""
     latest: dict[str, Row] = {}
     for row in rows:
@@ -32,6 +34,8 @@ def read(rows: list[Row], draft: Draft) -> None:
         if known is None or _dated(row) >= _dated(known):
             latest[record] = row
     for record, row in latest.items():
+        if (_ours(row) or {}).get("arrangement"):
+            continue  # our own way of writing owners in concert; the interest names them
         details = row.value.get("recordDetails")
         if not isinstance(details, dict):
             raise draft.wrong(row, "expected recordDetails")
@@ -43,6 +47,12 @@ def read(rows: list[Row], draft: Draft) -> None:
 
 def _dated(row: Row) -> str:
     return str(row.value.get("statementDate") or "")
+
+
+def _ours(row: Row) -> Mapping[str, Any] | None:
+    """What our own export keeps in an annotation."""
+    notes = row.value.get("annotations")
+    return next(filter(None, map(kept, notes)), None) if isinstance(notes, list) else None
 
 
 def _names(details: dict[str, Any]) -> Iterator[str]:
@@ -65,7 +75,7 @@ def _relate(row: Row, details: dict[str, Any], draft: Draft) -> None:
         if isinstance(stated, dict):
             interest = _interest(row, stated, owner, draft)
             if interest is not None:
-                draft.hold(row, asset, interest)
+                draft.hold(row, asset, restored(interest, _ours(row), row, draft))
 
 
 def _interest(row: Row, stated: dict[str, Any], owner: str, draft: Draft) -> Interest | None:
@@ -79,7 +89,7 @@ def _interest(row: Row, stated: dict[str, Any], owner: str, draft: Draft) -> Int
         return None
     is_indirect = stated.get("directOrIndirect") == "indirect"
     closed = draft.day(row, _dated(row)) if row.value.get("recordStatus") == "closed" else Window()
-    end = draft.day(row, stated.get("endDate"))
+    end = draft.day_before(row, stated.get("endDate"))
     return Interest(
         (owner,),
         kind,

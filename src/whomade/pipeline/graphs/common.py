@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from whomade.errors import ImpossibleHoldings, InputError
@@ -92,6 +92,14 @@ class Draft:
         if not _is_day(text):
             raise self.impossible(row, "impossible-date", f"`{str(value)[:40]}` is no day")
         return Window(text, text)
+
+    def day_before(self, row: Row, value: object) -> Window:
+        """The last day of what ends on a day; a part of a date stays as it is."""
+        found = self.day(row, value)
+        if found.earliest == found.latest and len(found.latest) == len("2024-05-01") and found.latest > "0001-01-01":
+            last = (date.fromisoformat(found.latest) - timedelta(days=1)).isoformat()
+            return Window(last, last)
+        return found
 
     def entities(self) -> dict[str, Entity]:
         """Everything read, by id."""

@@ -1,6 +1,7 @@
 """FollowTheMoney as JSON lines: entities with a `schema`, and `Ownership` between them.
 
-`percentage` is per cent. `Directorship` and other links are not ownership and are passed over; `Succession` is kept as
+`percentage` is per cent. Several values of a share or of a day are several statements: the share is a range, and the
+day lies between them. `Directorship` and other links are not ownership and are passed over; `Succession` is kept as
 a successor.
 """
 
@@ -8,9 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whomade.model import Interest, Window
+from whomade.model import Interest, Range, Window
+from whomade.pipeline.graphs.exact import kept, restored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from whomade.pipeline.graphs.common import Draft, Row
 
 LINKS = frozenset(
@@ -20,7 +24,7 @@ LINKS = frozenset(
 """Schemata that are no company, person or body."""
 
 
-def read(rows: list[Row], draft: Draft) -> None:
+def read(rows: Iterable[Row], draft: Draft) -> None:
     """Add every entity and every ownership to the draft."""
     for row in rows:
         schema, id_ = row.value.get("schema"), row.value.get("id")
@@ -39,23 +43,34 @@ def _own(row: Row, properties: dict[str, Any], draft: Draft) -> None:
     owners, assets = _all(properties, "owner"), _all(properties, "asset")
     if not owners or not assets:
         raise draft.wrong(row, "an Ownership needs owner and asset")
-    shares = _all(properties, "percentage")
-    share = draft.share(row, shares[0], shares[0], 100.0) if shares else None
+    share, ours = _share(row, _all(properties, "percentage"), draft), kept(row.value)
     for asset in assets:
-        for owner in owners:
-            draft.hold(row, asset, _interest(row, properties, owner, draft, share=share))
+        for owner in owners[:1] if ours and len(owners) > 1 else owners:
+            interest = _interest(row, properties, owner, draft, share=share)
+            together = {"owners": owners} if ours and len(owners) > 1 else {}
+            draft.hold(row, asset, restored(interest, ours and {**ours, **together}, row, draft))
 
 
 def _interest(row: Row, properties: dict[str, Any], owner: str, draft: Draft, **more: Any) -> Interest:
-    start = draft.day(row, next(iter(_all(properties, "startDate")), None))
-    end = draft.day(row, next(iter(_all(properties, "endDate")), None))
+    start, end = (_window(row, _all(properties, name), draft) for name in ("startDate", "endDate"))
     return Interest((owner,), "owns", draft.cited(row), start=start, end=end, **more)
+
+
+def _share(row: Row, values: list[str], draft: Draft) -> Range | None:
+    found = [draft.share(row, value, value, 100.0) for value in values]
+    return Range(min(share.low for share in found), max(share.high for share in found)) if found else None
+
+
+def _window(row: Row, values: list[str], draft: Draft) -> Window:
+    found = [draft.day(row, value) for value in values]
+    return Window(min(w.earliest for w in found), max(w.latest for w in found)) if found else Window()
 
 
 def _succeed(row: Row, properties: dict[str, Any], draft: Draft) -> None:
     for before in _all(properties, "predecessor"):
         for after in _all(properties, "successor"):
-            draft.hold(row, before, Interest((after,), "successor", draft.cited(row), start=Window()))
+            interest = Interest((after,), "successor", draft.cited(row))
+            draft.hold(row, before, restored(interest, kept(row.value), row, draft))
 
 
 def _all(properties: dict[str, Any], name: str) -> list[str]:

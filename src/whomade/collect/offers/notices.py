@@ -1,0 +1,210 @@
+"""Public notices and device lists as JSON: OCDS releases and records, SAM.gov opportunities, CycloneDX.
+
+Releases of one process are merged in the order of their dates, as the Open Contracting Data Standard says
+(standard.open-contracting.org/1.1, merging): later values replace earlier ones, lists with ids are merged by id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whomade.collect.text import decoded, encoding_of
+from whomade.errors import InputError, UnknownFormat
+from whomade.model import Offer, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whomade.collect.source import Source
+    from whomade.model import Problem
+
+FILE_CAP = 256 * 1024 * 1024
+"""A package is one JSON document and must be held whole; portals publish a day or a month in one."""
+TEXT_CAP = 20_000
+DEPTH_CAP = 60
+
+
+def offers(source: Source) -> Iterator[Offer | Problem]:
+    """Give the lines of a JSON document, or of one document a line.
+
+    Raises:
+        InputError: it is too large or broken.
+        UnknownFormat: it is of another kind.
+    """
+    if source.path.stat().st_size > FILE_CAP:
+        raise InputError("JSON of more than 256 MiB: split it")
+    documents = _documents(source)
+    first = documents[0] if documents else None
+    if isinstance(first, dict) and first.get("bomFormat") == "CycloneDX":
+        source.summary.format = "cyclonedx"
+        yield from _devices(source, first)
+    elif releases := list(_releases(documents)):
+        source.summary.format = "ocds"
+        yield from _processes(source, releases)
+    elif opportunities := [o for d in documents if isinstance(d, dict) for o in _listed(d.get("opportunitiesData"))]:
+        source.summary.format = "sam"
+        yield from _opportunities(source, opportunities)
+    else:
+        raise UnknownFormat(f"{source.name}: JSON that is no OCDS package, SAM.gov answer or CycloneDX document")
+
+
+def _documents(source: Source) -> list[Any]:
+    import orjson
+
+    raw = source.path.read_bytes()
+    if not encoding_of(raw[:4096]).startswith("utf-8"):
+        raw = raw.decode(encoding_of(raw[:4096]), "replace").encode()
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        found = orjson.loads(raw)
+        return found if isinstance(found, list) else [found]
+    except orjson.JSONDecodeError as error:
+        try:
+            return [orjson.loads(line) for line in raw.splitlines() if line.strip()]
+        except orjson.JSONDecodeError:
+            raise InputError(f"broken JSON: {error} in `{decoded(raw[:60])[:40]}...`") from error
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def _mapped(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _said(value: Any) -> str:
+    return " ".join(value[:TEXT_CAP].split()) if isinstance(value, str) else ""
+
+
+def _releases(documents: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Releases of packages, of records, and those that stand alone."""
+    for document in filter(None, map(_mapped, documents)):
+        yield from (r for r in _listed(document.get("releases")) if r.get("ocid"))
+        for record in _listed(document.get("records")):
+            releases = [r for r in _listed(record.get("releases")) if "tender" in r or "awards" in r]
+            compiled = _mapped(record.get("compiledRelease"))
+            for release in [compiled] if compiled else releases:
+                yield {"ocid": record.get("ocid"), **release}
+        if isinstance(document.get("ocid"), str) and ("tender" in document or "awards" in document):
+            yield document
+
+
+def _processes(source: Source, releases: list[dict[str, Any]]) -> Iterator[Offer]:
+    merged: dict[str, list[dict[str, Any]]] = {}
+    for release in releases:
+        merged.setdefault(str(release["ocid"]), []).append(release)
+    source.note(f"{len(releases)} releases of {len(merged)} processes; releases of one process are merged")
+    for number, (ocid, versions) in enumerate(merged.items(), 1):
+        process: dict[str, Any] = {}
+        for release in sorted(versions, key=lambda r: str(r.get("date", ""))):
+            process = merge(process, release)
+        yield from _process(source, ocid, process, number)
+
+
+def merge(old: Any, new: Any, depth: int = 0) -> Any:
+    """Merge two releases: objects by key, lists of objects by id, all else replaced; null removes.
+
+    >>> merge({"a": [{"id": 1, "x": 1}], "b": 2}, {"a": [{"id": 1, "y": 2}, {"id": 2}], "b": None})
+    {'a': [{'id': 1, 'x': 1, 'y': 2}, {'id': 2}]}
+    """
+    if depth > DEPTH_CAP:
+        return new
+    if isinstance(old, dict) and isinstance(new, dict):
+        kept = {k: v for k, v in old.items() if k not in new}
+        added = {k: merge(old.get(k), v, depth + 1) for k, v in new.items() if v is not None}
+        return {k: (kept | added)[k] for k in dict.fromkeys([*old, *new]) if k in kept or k in added}
+    if _has_ids(old) and _has_ids(new):
+        by_id = {str(entry["id"]): entry for entry in old}
+        for entry in new:
+            by_id[str(entry["id"])] = merge(by_id.get(str(entry["id"]), {}), entry, depth + 1)
+        return list(by_id.values())
+    return new
+
+
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(e, dict) and "id" in e for e in value)
+
+
+def _process(source: Source, ocid: str, process: dict[str, Any], row: int) -> Iterator[Offer]:
+    tender = _mapped(process.get("tender"))
+    awards = [*_listed(process.get("awards")), *_listed(process.get("contracts"))]
+    suppliers = [_said(s.get("name")) for a in awards for s in _listed(a.get("suppliers"))]
+    supplier = "; ".join(dict.fromkeys(filter(None, suppliers)))
+    heads = [tender, *awards]
+    text = dict.fromkeys(t for h in heads for t in (_said(h.get("title")), _said(h.get("description"))) if t)
+    groups = [("tender", tender), *(("award", award) for award in awards)]
+    items = [(kind, item) for kind, group in groups for item in _listed(group.get("items"))]
+    codes = tuple(dict.fromkeys(c for g in [tender, *(i for _, i in items)] for c in _codes(g)))
+    source.read_one()
+    yield _offer(source, f"{ocid} tender", " | ".join(text), supplier, codes, row)
+    seen = {*text}
+    lots = [("lot", lot) for lot in _listed(tender.get("lots"))]
+    for kind, part in [*lots, *items]:
+        said = " | ".join(filter(None, (_said(part.get("title")), _said(part.get("description")))))
+        if said and said not in seen and not said.isdigit():
+            seen.add(said)
+            source.read_one()
+            yield _offer(source, f"{ocid} {kind} {part.get('id', '')}", said, supplier, tuple(_codes(part)), row)
+
+
+def _codes(group: dict[str, Any]) -> Iterator[str]:
+    for entry in [_mapped(group.get("classification")), *_listed(group.get("additionalClassifications"))]:
+        if str(entry.get("scheme", "")).upper() in ("CPV", ""):
+            yield str(entry.get("id", ""))[:8]
+
+
+def _offer(source: Source, place: str, title: str, supplier: str, codes: tuple[str, ...], row: int) -> Offer:
+    fields = {"title": title, **({"supplier": supplier} if supplier else {})}
+    return Offer(source.where(place[:160]), fields, codes, row=row)
+
+
+def _opportunities(source: Source, found: list[dict[str, Any]]) -> Iterator[Offer]:
+    """Notices as SAM.gov's opportunities interface gives them."""
+    for row, notice in enumerate(found, 1):
+        source.read_one()
+        text = [_said(notice.get(f)) for f in ("title", "description") if not _said(notice.get(f)).startswith("http")]
+        supplier = _said(_mapped(_mapped(notice.get("award")).get("awardee")).get("name"))
+        place = str(notice.get("noticeId") or notice.get("solicitationNumber") or f"notice {row}")
+        yield _offer(source, place, " | ".join(filter(None, text)), supplier, (), row)
+
+
+_DEVICES = frozenset({"device", "device-driver", "firmware", "platform", "hardware", ""})
+
+
+def _devices(source: Source, document: dict[str, Any]) -> Iterator[Offer]:
+    """Devices of a CycloneDX document with the components inside them; programs and files are no goods."""
+    top = _mapped(_mapped(document.get("metadata")).get("component"))
+    listed = _listed(document.get("components"))
+    row = 0
+    for component in [*([top] if top else []), *listed]:
+        if component.get("type", "") in _DEVICES:
+            row += 1
+            source.read_one()
+            inside = list(_inside(component)) or (list(_inside(document)) if component is top else [])
+            yield _device(source, component, inside, row)
+
+
+def _device(source: Source, component: dict[str, Any], inside: list[dict[str, Any]], row: int) -> Offer:
+    fields = {
+        "title": " | ".join(filter(None, (_said(component.get("name")), _said(component.get("description"))))),
+        "brand": _maker(component),
+        "supplier": _said(_mapped(component.get("supplier")).get("name")),
+    }
+    parts = tuple(Part(f"{_said(c.get('name'))} {_said(c.get('description'))}".strip(), _maker(c)) for c in inside)
+    place = f"component {component.get('bom-ref') or component.get('name') or row}"
+    return Offer(source.where(place[:160]), {f: v for f, v in fields.items() if v}, parts=parts, row=row)
+
+
+def _inside(component: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
+    for inner in _listed(component.get("components")) if depth < DEPTH_CAP else ():
+        yield inner
+        yield from _inside(inner, depth + 1)
+
+
+def _maker(component: dict[str, Any]) -> str:
+    """Manufacturer of a component; else its supplier, which the standard says is often the manufacturer."""
+    for role in ("manufacturer", "supplier"):
+        if name := _said(_mapped(component.get(role)).get("name")):
+            return name
+    return ""
