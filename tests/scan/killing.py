@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -53,12 +54,12 @@ def kill_after(seconds: float, command: list[str]) -> None:
 
 
 def answers(command: list[str]) -> list[str]:
-    """Every line of output."""
+    """Every line of output, but for the moments at which a scan began and ended."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode in (0, 5), done.stderr
     lines = done.stdout.splitlines()
     assert len(lines) > 20
-    return lines
+    return [re.sub(r'"(?:began|ended)_at": ?"[^"]*"', "", line) for line in lines]
 
 
 main(sys.argv[1])
