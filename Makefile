@@ -8,7 +8,7 @@ FACTS ?= ../shared/facts
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names bench-packets fuzz demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names bench-numbers bench-packets fuzz demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -56,6 +56,10 @@ fuzz: $(STAMP)  ## mutated messages through every decoder
 
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write
+
+bench-numbers: $(BUNDLE)  ## model numbers without a brand: whose those are that fit a brand's numbering
+	$(BIN)/python bench/numbering.py --facts $(FACTS) --corpus $(CORPUS) --write
+	$(MAKE) docs
 
 bench-accuracy: $(BUNDLE)  ## right answers on device cards and on a labelled corpus, beside the label and nmap
 	$(BIN)/python bench/accuracy.py --corpus $(CORPUS) --write

@@ -139,10 +139,11 @@ def kept_bars(figures: dict[str, float]) -> bool:
 
 def show(figures: dict[str, dict[str, float]]) -> None:
     """Print the table."""
-    print(f"{'maker':<13}{'names':>7}{'explained':>11}{'strangers':>11}{'kept out':>10}")
+    print(f"{'maker':<13}{'names':>7}{'explained':>11}{'clearly':>9}{'strangers':>11}{'kept out':>10}")
     for maker, row in figures.items():
         print(
-            f"{maker:<13}{row['own']:>7}{row['explained_share']:>11.1%}{row['strangers']:>11}"
+            f"{maker:<13}{row['own']:>7}{row['explained_share']:>11.1%}"
+            f"{row['explained_clear'] / max(row['own'], 1):>9.1%}{row['strangers']:>11}"
             f"{row['strangers_kept_out_share']:>10.1%}"
         )
 

@@ -355,20 +355,34 @@ def grammars(_: Knowledge) -> str:
     ]
     return (
         f"{WRITTEN}\n# Grammars\n\nWhat each maker's grammar reads, and what it did with the names of public "
-        f"lists, counted on {counted['counted_on']} by `make bench-grammars`: names of the maker that it explains, "
-        "taken apart and spelt again letter by letter, and names of brands that no source ties to the maker which it "
-        "refuses or calls ambiguous. The grammars were written with these names in view, so the first share says how "
-        "much of a way of spelling is described, not how a name never seen would fare.\n\n"
-        + table(["maker", "reads", "names", "explained", "strangers", "kept out"], rows)
+        f"lists, counted on {counted['counted_on']} by `make bench-grammars`. *Explained* are names of the maker that "
+        "are taken apart and spelt again letter by letter, those too that another maker's grammar reads or whose form "
+        "several makers share: such a name is ambiguous and points to nobody. *Clearly explained* are the rest, the "
+        "names that do point to the maker. *Strangers* are names of brands that no source ties to the maker: the "
+        "grammar refuses them, or calls them ambiguous, and *kept out* counts both. The grammars were written with "
+        "these names in view, so the shares say how much of a way of spelling is described, not how a name never "
+        "seen would fare.\n\n" + table(["maker", "reads", "names", *READINGS.values()], rows)
     )
+
+
+READINGS = {
+    "explained": "explained",
+    "explained_clear": "clearly explained",
+    "strangers": "strangers",
+    "strangers_refused": "refused",
+    "strangers_ambiguous": "ambiguous",
+    "strangers_kept_out_share": "kept out",
+}
+"""Counts of bench/grammars.json that are shown, and what they are called."""
 
 
 def _counted_names(row: dict[str, Any]) -> tuple[str, ...]:
     """Cells of one maker's counts; a maker without names in the lists has none of its own."""
     if not row:
-        return ("", "", "", "")
-    own = (str(row["own"]), f"{row['explained_share']:.1%}") if row["own"] else ("none", "")
-    return (*own, str(row["strangers"]), f"{row['strangers_kept_out_share']:.1%}")
+        return ("",) * (1 + len(READINGS))
+    own = [f"{row[key] / row['own']:.1%}" if row["own"] else "" for key in ("explained", "explained_clear")]
+    strange = (str(row[key]) for key in ("strangers", "strangers_refused", "strangers_ambiguous"))
+    return (str(row["own"] or "none"), *own, *strange, f"{row['strangers_kept_out_share']:.1%}")
 
 
 def verdict(_: Knowledge) -> str:
@@ -577,6 +591,23 @@ def relations(base: Knowledge) -> str:
     )
 
 
+def numbering(_: Knowledge) -> str:
+    """Block: whose the numbers of two lists are that fit a numbering, counted by bench/numbering.py."""
+    found = json.loads((ROOT / "bench" / "numbers.json").read_text(encoding="utf-8"))
+    rows = [
+        (name, counts["numbers"], length, *(counts[length][kind] for kind in ("right", "right_by_maker", "other")))
+        for name, counts in found["lists"].items()
+        for length in ("long", "short")
+    ]
+    head = ["list", "numbers", "length", "of that brand or its maker", "another brand's, of the same maker", "others'"]
+    return (
+        f"Counted on {found['counted_on']} (`make bench-numbers`): the numbers of an inventory of many brands and of "
+        "pairs of models, asked without their brand, and whose those are that are answered. The relations were written "
+        "with the pairs in view and part of the inventory, so the counts say whether numberings collide, not how a "
+        f"number never seen would fare. The worth of a number is judged, not fitted to them.\n\n{table(head, rows)}"
+    )
+
+
 def calibration(base: Knowledge) -> str:
     """Block: the fitted numbers in force."""
     fitted = base.calibration
@@ -774,6 +805,7 @@ BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "carriers": carriers,
     "bands": bands,
     "relations": relations,
+    "numbering": numbering,
     "calibration": calibration,
     "resemblances": resemblances,
     "worked-example": worked_example,
