@@ -58,8 +58,8 @@ def judge(file: str | None, **options: Any) -> int:
     """Say what rules of law say about cases, with provision, reason and what is missing.
 
     FILE holds one case per line as JSON, `-` is standard input: id, regime, maker, act and on must be there, and may
-    be role, actor (as in --actor), place, purpose, product, acquired_on, facts. Or give one case by options: --maker with --regime,
-    --act and --on. --matrix and --diff compare makers or devices in one situation.
+    be role, actor (as in --actor), place, purpose, product, acquired_on, facts. Or give one case by options: --maker
+    with --regime, --act and --on. --matrix and --diff compare makers or devices in one situation.
     """
     from whomade.knowledge import bundle
 

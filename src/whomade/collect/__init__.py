@@ -29,6 +29,7 @@ HELPERS = frozenset(
         "devices",
         "headers",
         "labels",
+        "nmap_replies",
         "nmap_scripts",
         "plain",
         "probes",

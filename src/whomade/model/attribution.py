@@ -77,7 +77,8 @@ class Attribution:
 
     `maker` is the leading hypothesis: an entity id, `self` (the company that owns the printed brand), or None where
     none leads. What may be said of it stands in `level`: at `undetermined` nobody is named.
-    `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability suggests.
+    `posterior` covers every hypothesis and sums to 1. `limits` says why the level is lower than the probability
+    suggests.
     """
 
     role: str
