@@ -19,7 +19,7 @@ CASE = [
     *("--place", "government-building", "--purpose", "physical-security-government", "--product", "camera"),
 ]
 """A federal agency wants to buy such devices to guard its building: what would section 889 say?"""
-SHOWN = "trendnet-tv-ip320pi"
+SHOWN = "annke-c800"
 """The device whose answer is explained: one company's name on everything it says, another company inside."""
 DONE, SOME_UNREADABLE = 0, 5
 

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import termios
+import textwrap
 from html import escape
 from pathlib import Path
 
@@ -69,7 +70,19 @@ def shortened(lines: list[str]) -> list[str]:
     waterfall = next(i for i, line in enumerate(bare) if line.startswith(("On the box:", "It calls itself:"))) - 1
     odds = next(i for i, line in enumerate(bare) if line == "How the odds moved" and i > waterfall)
     ends = next(i for i, line in enumerate(bare) if not line and i > odds)
-    return [*lines[:table_ends], DOTS, "", *lines[waterfall:ends], DOTS]
+    return [*_folded(lines[:table_ends]), DOTS, "", *lines[waterfall:ends], DOTS]
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """Break a command that is wider than the picture as one would type it."""
+    found: list[str] = []
+    for line in lines:
+        is_long = line.startswith("$ ") and len(line) > COLUMNS
+        parts = (
+            textwrap.wrap(line, COLUMNS - 2, subsequent_indent="    ", break_on_hyphens=False) if is_long else [line]
+        )
+        found += [part + " \\" for part in parts[:-1]] + parts[-1:]
+    return found
 
 
 def svg(lines: list[str]) -> str:

@@ -17,7 +17,7 @@ from whomade.collect import typed
 from whomade.errors import UsageError
 from whomade.knowledge import bundle
 from whomade.model import Level
-from whomade.pipeline import identify
+from whomade.pipeline import Options, identify
 from whomade.pipeline.who import KEYS, Table, who
 from whomade.signals.keys import NOTHING, SYNONYMS
 
@@ -260,7 +260,7 @@ def test_what_cannot_be_used_is_told_with_the_reason(text: str, why: str) -> Non
 
 def test_a_bare_model_says_whose_numbering_it_is() -> None:
     said = " ".join(call("N861D6").stdout.split())
-    assert "numbered as Lorex numbers its goods; no brand is given" in said
+    assert "numbered as Lorex numbers its goods; no brand is given, so the model alone decides" in said
 
 
 def test_an_address_names_the_brand_that_registered_it() -> None:
@@ -273,3 +273,23 @@ def test_what_a_grammar_read_is_quoted_as_typed() -> None:
 
 def test_one_serial_number_stands_once() -> None:
     assert call("DS-2CD2032-I20150101AAWR123456789").stdout.count('serial number "') == 1
+
+
+def test_a_long_line_keeps_its_number_in_the_table() -> None:
+    rows = call(
+        "-", given="Axis\n" + "Axis P3245-V outdoor network camera with a very long description\n"
+    ).stdout.splitlines()
+    assert any(row.startswith("2: …") for row in rows)
+
+
+def test_nothing_is_said_to_confirm_or_rule_out_by_a_fraction_of_a_bit() -> None:
+    said = " ".join(call("Axis P3245-V").stdout.split())
+    assert "little is left for it to tell (about 0." in said
+    assert "would confirm" not in said
+
+
+def test_the_hint_at_an_option_is_not_given_once_it_was_used(tmp_path: Path) -> None:
+    (tmp_path / "firmware.bin").write_bytes(b"DH\x03\x04" + bytes(100))
+    with_key = identify(tmp_path / "firmware.bin", options=Options(asset="gate-7", format="firmware"))
+    assert len(list(with_key)) <= 1
+    assert not any("--asset KEY" in note for summary in with_key.coverage.inputs for note in summary.notes)

@@ -179,11 +179,17 @@ def test_a_type_is_a_model_only_where_it_looks_like_one(tmp_path, header):
         assert "model" not in listed(tmp_path, f"asset id,Marke,{header}\n{rows}").summary.columns
 
 
-@pytest.mark.parametrize("header", ["Standort", "Ubicación", "Location", "Lage", "Emplacement", "Ort", "Raum"])
+@pytest.mark.parametrize("header", ["Ubicación", "Location", "Lage", "Emplacement", "Ort", "Raum"])
 def test_places_inside_a_site_are_names(tmp_path, header):
     found = listed(tmp_path, f"asset id,brand,{header}\n1,Acme,Tor 3\n")
     assert found.labels == {"1": {"brand": "Acme", "name": "Tor 3"}}
     assert found.seen[0].site is None
+
+
+def test_a_standort_is_a_site(tmp_path):
+    found = listed(tmp_path, "asset id,Hersteller,Standort,Raum\n1,Acme,Werk Nord,Tor 3\n")
+    assert found.labels == {"1": {"brand": "Acme", "name": "Tor 3"}}
+    assert found.seen[0].site == "Werk Nord"
 
 
 @pytest.mark.parametrize("word", ["Summe", "Total:", "Gesamt", "Suma", "Totale", "Anzahl", "Total cameras 2", "合计"])

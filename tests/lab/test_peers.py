@@ -96,7 +96,7 @@ def test_identify_reads_what_nmap_saw_of_a_lab_device(tmp_path: Path) -> None:
     ("name", "port", "last"),
     [
         ("annke-c800", 80, "Sender not authorized"),
-        ("trendnet-tv-ip320pi", 80, "TRENDnet"),
+        ("besder-6024pb", 80, "BESDER"),
         ("reolink-e1", 8000, "Sender"),
     ],
 )

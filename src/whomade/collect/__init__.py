@@ -31,6 +31,7 @@ HELPERS = frozenset(
         "devices",
         "headers",
         "labels",
+        "nmap_replies",
         "nmap_scripts",
         "offers",
         "plain",

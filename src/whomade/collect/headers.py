@@ -120,7 +120,8 @@ WORDS: dict[str, str] = {
     ),
     "site": (
         "site | site name | site id | building | campus | facility | branch | store | plant | "
-        "gebaude | filiale | werk | batiment | agence | sitio | edificio | sede | sucursal | predio | filial | "
+        "gebaude | standort | "
+        "filiale | werk | batiment | agence | sitio | edificio | sede | sucursal | predio | filial | "
         "stabilimento | gebouw | vestiging | vestigingsnaam | obiekt | budynek | "
         "oddzial | tesis | bina | sube | объект | здание | площадка | филиал | budova | "
         "toimipaikka | telephely | 站点 | 园区 | 楼宇 | 建筑 | 分店 | 拠点 | 現場 | 사이트 | 건물"
@@ -154,7 +155,7 @@ _COUNTERS_TEXT = (
 )
 _PLACES_TEXT = (
     "location | locations | installation location | mounting location | place | position | area | room | zone | "
-    "standort | lage | ort | einbauort | montageort | installationsort | raum | bereich | ubicacion | lugar | zona | "
+    "lage | ort | einbauort | montageort | installationsort | raum | bereich | ubicacion | lugar | zona | "
     "emplacement | lieu | localisation | ubicazione | posizione | localizacao | local | locatie | plaats | "
     "lokalizacja | miejsce | umiejscowienie | konum | yer | место | место установки | расположение | lokalita | "
     "umisteni | plats | sijainti | sted | placering | 位置 | 安装位置 | 安裝位置 | 場所 | 設置場所 | 위치 | 설치 위치"

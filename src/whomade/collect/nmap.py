@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from whomade.collect import nmap_replies
 from whomade.collect.nmap_scripts import SCRIPTS, Script
 from whomade.collect.safexml import Reading, XmlError
 from whomade.collect.text import decoded
@@ -30,6 +31,8 @@ TEXT_CAP = 64 * 1024
 """Longest attribute or script output that is kept, in characters."""
 HOST_CAP = 8 * 1024 * 1024
 """Most text that is kept of one host, in characters."""
+STRINGS = "fingerprint-strings"
+"""Script that shows the replies of a service once more, without their blank and short lines."""
 _ADDRESS_ORDER = ("ipv4", "ipv6", "mac")
 _TUNNEL = "ssl"
 _INFO = (("Host", "hostname"), ("OS", "ostype"), ("Device", "devicetype"))
@@ -43,6 +46,7 @@ class Port:
     number: str
     open: bool = False
     service: dict[str, str] = field(default_factory=dict)
+    replies: list[nmap_replies.Reply] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -117,6 +121,10 @@ def _observed(source: Source, host: Host, asset: str, place: str) -> Iterator[Ob
         yield source.observe(asset, "mac", mac, place)
     if text := _service_text(host):
         yield source.observe(asset, "nmap", text, place)
+    for port in host.ports:
+        if port.open:
+            for probe, kind, reply in nmap_replies.read(port.replies, port.service.get("name", "")):
+                yield source.observe(asset, kind, reply, f"{place}, port {port.number}, reply to {probe}")
     for script in host.scripts:
         for kind, data in SCRIPTS[script.id](script):
             where = f"{place}, port {script.port}" if script.port else place
@@ -222,16 +230,19 @@ class _Scan:
         said = {k: v for k, v in attributes.items() if k != "servicefp"}
         if self._port and host.has_room(said.values()):
             self._port.service = said
+        found = nmap_replies.replies(attributes.get("servicefp", ""))
+        if self._port and found and host.has_room(reply.data.decode("latin-1") for reply in found):
+            self._port.replies = found
 
     def script(self, host: Host, attributes: dict[str, str]) -> None:
         name = attributes.get("id", "")
-        if name not in SCRIPTS:
+        if name not in SCRIPTS and name != STRINGS:
             self.unread[name[:40] if len(self.unread) < 50 else "and others"] += 1
         elif len(host.scripts) >= SCRIPT_CAP:
             host.dropped += 1
         elif host.has_room(attributes.values()):
             self._script = self._new_script(name, attributes.get("output", ""))
-            host.scripts.append(self._script)
+            host.scripts += [] if name == STRINGS else [self._script]
 
     def _new_script(self, name: str, output: str) -> Script:
         port = self._port
@@ -255,6 +266,8 @@ class _Scan:
         self._keys = self._keys[:-1]
 
     def end_script(self, host: Host) -> None:  # noqa: ARG002
+        if self._script and self._script.id == STRINGS and self._port and not self._port.replies:
+            self._port.replies = nmap_replies.heads(self._script.elements)
         self._script = None
 
     def end_port(self, host: Host) -> None:  # noqa: ARG002

@@ -130,6 +130,8 @@ class Identification:
                     self._progress(source.name, source.summary.records)
         except InputError as error:
             source.summary.refused = source.summary.refused or str(error)
+        if self._options.asset:  # a hint at what was done already
+            source.summary.notes[:] = [note for note in source.summary.notes if "--asset KEY" not in note]
         self.coverage.scan = source.summary.scan or self.coverage.scan
 
     def _take(self, found: Observation, summary: InputSummary, site: str | None, grouping: Grouping) -> None:
@@ -146,7 +148,7 @@ class Identification:
         if values:  # something was read, so the record is not lost, only its broken part
             problems = [dataclasses.replace(p, lost=False) for p in problems]
         for problem in problems:
-            self._list(problem)
+            self._list(_with_address(problem, asset) if summary.scan is not None else problem)
         summary.rejected += any(problem.lost for problem in problems)
         for signal in values:
             if signal.field in ("mac", "serial"):
@@ -214,6 +216,12 @@ def _mind(options: Options, knowledge: Knowledge) -> Mind:
 
     regimes = regimes_named(options.regimes, knowledge)
     return Mind.of(reasoner, regimes, checked(options.situation, knowledge))
+
+
+def _with_address(problem: Problem, asset: str) -> Problem:
+    """The problem of a reply in a scan, whose place is a port: with the device that it is about."""
+    where = problem.where
+    return dataclasses.replace(problem, where=where._replace(place=f"{asset}, {where.place}"))
 
 
 def _is_empty_row(found: Observation, problem: Problem) -> bool:

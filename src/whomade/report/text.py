@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whomade.model import Level, Status
 from whomade.report import verdicts, wording
 from whomade.report.steps import Axis, Step, axis, steps
-from whomade.report.terminal import LEVEL_STYLES, Paint, cell, cut, cut_front, painter, wrapped
+from whomade.report.terminal import LEVEL_STYLES, Paint, cell, columns, cut, cut_front, painter, wrapped
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from whomade.model import Assessment, Attribution, Coverage, Knowledge, Verdict
 
+_NUMBER = re.compile(r"\d{1,9}: ")
 NARROW = 116
 """Below this width the evidence stands on a line of its own."""
 
@@ -105,7 +107,7 @@ def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Pai
     evidence = wording.told(assessment)
     wide = len(widths) > len(HEADINGS)
     texts = [
-        cut_front(wording.visible(assessment.asset.id), widths[0]),
+        _device(wording.visible(assessment.asset.id), widths[0]),
         wording.brand(assessment) or "-",
         wording.maker(answer) or "-",
         wording.chance(answer) or "-",
@@ -122,6 +124,13 @@ def _row(assessment: Assessment, widths: tuple[int, ...], width: int, paint: Pai
         said = (f"{verdict.regime}: {verdicts.in_short(verdict)}" for verdict in assessment.verdicts)
         is_forbidden = any(verdict.status is Status.PROHIBITED for verdict in assessment.verdicts)
         yield paint("  " + cut(wording.visible("; ".join(said)), width - 2), bold=is_forbidden)
+
+
+def _device(name: str, width: int) -> str:
+    """Name of a device; of a long one the end, and the number of its line where it has one."""
+    number = _NUMBER.match(name)
+    kept = number[0] if number and columns(name) > width else ""
+    return kept + cut_front(name[len(kept) :], width - len(kept))
 
 
 def waterfall(assessment: Assessment, knowledge: Knowledge, width: int, *, color: bool) -> str:
@@ -263,7 +272,7 @@ def _counter(assessment: Assessment, width: int) -> Iterator[str]:
 def next_steps(assessment: Assessment) -> Iterator[str]:
     """What to get next, why, and how much it is expected to tell."""
     for item in assessment.next_evidence:
-        yield f"{item.collect}: {item.why} (about {item.bits:.1f} bits)"
+        yield f"{item.collect}: {wording.why_collect(item)} (about {item.bits:.1f} bits)"
 
 
 def _lookalikes(assessment: Assessment) -> Iterator[str]:

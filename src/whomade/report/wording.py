@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         CounterEvidence,
         Evidence,
         Knowledge,
+        NextEvidence,
         Problem,
         Where,
     )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 is_brand_alone = alone
 percent = model_percent
 """Probability in words, the same in every report and verdict."""
+TELLING_BITS = 0.5
 SPELLING = "model.grammar"
 """Field of what a grammar read in a model number."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -279,6 +281,12 @@ def told(assessment: Assessment) -> str:
     if answer.level is Level.UNDETERMINED and assessment.next_evidence:
         parts.append(f"get next: {visible(assessment.next_evidence[0].collect)}")
     return "; ".join(part for part in parts if part)
+
+
+def why_collect(item: NextEvidence) -> str:
+    """What a further piece of evidence would tell; below half a bit it neither confirms nor rules out."""
+    is_empty = item.bits < TELLING_BITS and item.why.startswith("would confirm or rule out")
+    return "little is left for it to tell" if is_empty else item.why
 
 
 def all_evidence(assessment: Assessment) -> list[Evidence]:
