@@ -23,7 +23,11 @@ class Memory:
         self.pieces: dict[tuple[bytes, bytes, int], bool] = {}
         self._said: set[int] = set()
         self._counts: dict[tuple[bytes, bytes, int], int] = {}
-        self.streams: dict[bytes, int] = {}
+        self._streams: dict[bytes, int] = {}
+        self.quiet: dict[bytes, bytes] = {}
+        """UDP flows on ports nobody listens to: addresses and ports, and the bytes of the frame before them."""
+        self.done: dict[bytes, bytes] = {}
+        """TCP flows whose beginning was seen."""
 
     def is_met(self, mac: bytes, source: bytes) -> bool:
         """Whether a sender is met for the first time."""
@@ -70,17 +74,29 @@ class Memory:
             return False
         _, offset, flags = _TCP.unpack_from(data, at + 4)
         if flags & SYN:
-            if len(self.streams) >= MOST_REMEMBERED:
-                self.streams.clear()
-            self.streams[key] = 0
+            if len(self._streams) >= MOST_REMEMBERED:
+                self._streams.clear()
+            self._streams[key] = 0
+            self.done.pop(key, None)
             return True
         payload = length - (offset >> 4) * 4
         if payload <= 0:
             return False
-        seen = self.streams.get(key, 0)
+        seen = self._streams.get(key, 0)
         if seen >= START_BYTES:
             return False
-        if len(self.streams) >= MOST_REMEMBERED:
-            self.streams.clear()
-        self.streams[key] = seen + (payload if payload > LEAST_COUNTED else LEAST_COUNTED)
+        if len(self._streams) >= MOST_REMEMBERED:
+            self._streams.clear()
+        self._streams[key] = seen + (payload if payload > LEAST_COUNTED else LEAST_COUNTED)
         return True
+
+    def is_past_start(self, key: bytes) -> bool:
+        """Whether the beginning of a TCP flow was seen."""
+        return self._streams.get(key, 0) >= START_BYTES
+
+    @staticmethod
+    def note_dull(flows: dict[bytes, bytes], key: bytes, head: bytes) -> None:
+        """Remember a flow that says nothing (more)."""
+        if len(flows) >= MOST_REMEMBERED:
+            flows.clear()
+        flows[key] = head

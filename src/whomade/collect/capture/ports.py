@@ -62,11 +62,9 @@ class Listening:
     def __init__(self) -> None:
         self.table = table()
         self.listened = bytearray(65536)
-        self.turned = bytearray(65536)
-        """The same, by the number that a port reads as in the other byte order."""
         self._searchers: dict[int, int] = {}
         for port in self.table:
-            self._listen(port)
+            self.listened[port] = 1
 
     def behind(self, here: int, there: int) -> tuple[int, ...]:
         """Give the ports of the table that two ports of a datagram stand for."""
@@ -75,13 +73,11 @@ class Listening:
         found = (self._searchers.get(port, port) for port in (here, there) if self.listened[port])
         return tuple(dict.fromkeys(found))
 
-    def note_search(self, asker: int, port: int) -> None:
-        """Listen for answers to the port from which somebody asks."""
+    def note_search(self, asker: int, port: int) -> bool:
+        """Listen for answers to the port from which somebody asks; whether that is new."""
         is_search = port in SEARCHED and asker >= _EPHEMERAL and not self.listened[asker]
-        if is_search and len(self._searchers) < MOST_SEARCHERS:
-            self._searchers[asker] = port
-            self._listen(asker)
-
-    def _listen(self, port: int) -> None:
-        self.listened[port] = 1
-        self.turned[(port & 0xFF) << 8 | port >> 8] = 1
+        if not is_search or len(self._searchers) >= MOST_SEARCHERS:
+            return False
+        self._searchers[asker] = port
+        self.listened[asker] = 1
+        return True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.collect.capture import frames, ports
 from whomade.collect.capture.frames import ETHERNET, IPV4, IPV6, TCP, UDP
-from whomade.collect.capture.memory import START_BYTES, SYN, Memory
+from whomade.collect.capture.memory import SYN, Memory
 from whomade.collect.capture.pcap_records import HEADER, PcapRecords
 
 if TYPE_CHECKING:
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 _PORTS = struct.Struct(">HHH")
 _SMALLEST = 14 + 20 + 8
-_HEAD = HEADER + 38
-"""Of record and frame that the first look reads: up to the ports."""
+_FLAGS = 47
+"""Where the flags of TCP stand in a plain frame."""
+_HEAD = HEADER + _FLAGS + 1
+"""Of record and frame that the first look reads."""
+_FRAGMENT = 0x3FFF
+_PLAIN = b"\x08\x00\x45"
+"""EtherType of IPv4, and version and length of a header without options."""
 _ODD = frozenset({frames.ARP, frames.LLDP, frames.SADP})
 
 
@@ -68,55 +73,58 @@ class Sift:
             self.other_links[link] = self.other_links.get(link, 0) + count
 
     def _cut(self, layout: Layout) -> Cut[Kept]:
-        """Make the loop that does nearly all the work: it looks at record and frame at once, and drops most of them.
+        """Make the loop that does nearly all the work: one look at record and frame, and most of them are dropped.
 
-        Numbers of the frame are read in the byte order of the record, since one read is half the cost of two; so they
-        are compared with numbers turned round in the same way.
+        A flow that says nothing is known by its addresses and ports, and by the bytes of the frame before them.
         """
-        read = struct.Struct(f"{layout.order}III4x6x6sHB5xHxB2x4s4xHH").unpack_from
-        ipv4, fragment = (IPV4, 0x3FFF) if layout.order == ">" else (_turned(IPV4), _turned(0x3FFF))
-        listened = self._ports.listened if layout.order == ">" else self._ports.turned
-        senders, streams, is_start = self._memory.senders, self._memory.streams, self._memory.is_start
-        scale = layout.scale
+        read = struct.Struct(f"{layout.order}8xI4x6x9s5xHxB2x12s").unpack_from
+        time_of = struct.Struct(f"{layout.order}II").unpack_from
+        fragment = _FRAGMENT if layout.order == ">" else _turned(_FRAGMENT)
+        quiet, done, scale = self._memory.quiet, self._memory.done, layout.scale
 
         def cut(data: bytes, place: int, end: int, stop: int) -> Generator[Kept, None, int]:
             number = self.number
             last = min(len(data) - _HEAD, end - HEADER)
             while place <= last and place < stop:
-                seconds, fraction, size, mac, kind, first, flags, protocol, source, here, there = read(data, place)
+                size, head, flags, protocol, ends = read(data, place)
                 following = place + HEADER + size
                 if following > end:
                     break
                 number += 1
-                at, place = place + HEADER, following
-                if (
-                    kind == ipv4
-                    and first == 0x45
-                    and (mac, source) in senders
-                    and not flags & fragment
-                    and size >= _SMALLEST
-                ):
-                    # from somebody known, whole, without options: nearly every frame
-                    if protocol == UDP:
-                        if not (listened[here] or listened[there]):
-                            continue
-                        is_kept = self._is_new(mac, source, data, at + 34, _end(data, at, size))
-                    elif protocol == TCP:
-                        if streams.get(data[at + 26 : at + 38], 0) >= START_BYTES and not data[at + 47] & SYN:
-                            continue
-                        length = _end(data, at, size) - at - 34
-                        is_kept = is_start(data, data[at + 26 : at + 38], at + 34, length)
-                    else:
-                        continue
-                else:
-                    is_kept = self._is_kept(data, at, size, ETHERNET)
-                if is_kept:
+                is_dull = (
+                    quiet.get(ends) == head
+                    if protocol == UDP
+                    else done.get(ends) == head and not data[place + HEADER + _FLAGS] & SYN
+                )
+                if not (is_dull and not flags & fragment) and self._is_wanted(data, place + HEADER, size, head):
                     self.number = number
-                    yield Kept(number, (data, at, size, ETHERNET, seconds * 1_000_000_000 + fraction * scale))
+                    seconds, rest = time_of(data, place)
+                    when = seconds * 1_000_000_000 + rest * scale
+                    yield Kept(number, (data, place + HEADER, size, ETHERNET, when))
+                place = following
             self.number = number
             return place
 
         return cut
+
+    def _is_wanted(self, data: bytes, at: int, size: int, head: bytes) -> bool:
+        """Decide about an Ethernet frame, the short way where it is plain: IPv4, whole, no options, of one known."""
+        is_plain = size >= _SMALLEST and head[6:] == _PLAIN and not (data[at + 20] & 0x3F or data[at + 21])
+        source = data[at + 26 : at + 30]
+        if not is_plain or (head[:6], source) not in self._memory.senders:
+            return self._is_kept(data, at, size, ETHERNET)
+        protocol, ends, end = data[at + 23], data[at + 26 : at + 38], _end(data, at, size)
+        if protocol == UDP:
+            here, there, _ = _PORTS.unpack_from(data, at + 34)
+            if self._ports.behind(here, there):
+                return self._is_new(head[:6], source, data, at + 34, end)
+            self._memory.note_dull(self._memory.quiet, ends, head)
+        elif protocol == TCP:
+            if self._memory.is_start(data, ends, at + 34, end - at - 34):
+                return True
+            if self._memory.is_past_start(ends):
+                self._memory.note_dull(self._memory.done, ends, head)
+        return False
 
     def port_of(self, here: int, there: int) -> tuple[int, ...]:
         """Give the listened ports behind the two ports of a datagram."""
@@ -166,7 +174,8 @@ class Sift:
         """Whether a datagram on a listened port was not heard before, and its sender has not said too much."""
         here, there, _ = _PORTS.unpack_from(data, at)
         port = self._ports.behind(here, there)[0]
-        self._ports.note_search(here, port)
+        if self._ports.note_search(here, port):
+            self._memory.quiet.clear()  # a flow that said nothing may be one of answers now
         known, who = self._ports.table[port], (mac, source, port)
         if not self._memory.is_within(who, known.most):
             return False
