@@ -33,8 +33,6 @@ def split(results) -> tuple[list[Observation], list[Problem]]:
     [
         (b"", "empty file"),
         (b" \n\n", "empty file"),
-        (b"\xd4\xc3\xb2\xa1\x02\x00\x04\x00" + bytes(40), "pcap capture: not read by this version"),
-        (b"\x0a\x0d\x0d\x0a" + bytes(40), "pcapng capture: not read by this version"),
         (bytes(range(256)) * 40, "binary"),
         (b"PK\x03\x04" + bytes(60), "zip archive that is no .xlsx workbook"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "password-protected workbook"),

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     metavar="F",
-    help="Force a format instead of guessing it: firmware (images), inventory (CSV), nmap, observations, onvif, scan, "
-    "xlsx, xmlreply.",
+    help="Force a format instead of guessing it: firmware (images), inventory (CSV), nmap, observations, onvif, pcap, "
+    "scan, xlsx, xmlreply.",
 )
 @click.option(
     "--map",
@@ -43,13 +43,15 @@ if TYPE_CHECKING:
 @click.option(
     "--site-from-dir", is_flag=True, help="The folder of a file is its site; equal keys of two sites are two devices."
 )
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read a large capture; else as many as help.")
 @judging.options
 @answers.options
 def identify(paths: tuple[str, ...], **options: Any) -> int:
     """Say who made the devices that evidence files speak of.
 
     PATHS are files and folders; `-` or nothing is standard input. Formats: native observations, records of `whomade
-    scan`, nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies, firmware images.
+    scan`, packet captures (pcap, pcapng), nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies,
+    firmware images.
     """
     from whomade.knowledge import bundle
 
@@ -79,6 +81,7 @@ def _how(options: dict[str, Any], knowledge: Knowledge) -> Options:
         only=frozenset(options["only"]),
         regimes=options["regime"],
         situation=judging.situation_from(options, knowledge),
+        jobs=options["jobs"] or 0,
     )
 
 

@@ -25,6 +25,7 @@ __all__ = ["Reader", "Source", "check_options", "expand", "opened", "read", "rea
 HELPERS = frozenset(
     {
         "archive",
+        "capture",
         "columns",
         "devices",
         "headers",

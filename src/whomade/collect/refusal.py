@@ -8,11 +8,6 @@ from whomade.collect.shapes import macs
 from whomade.collect.text import decoded
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xd4\xc3\xb2\xa1", "pcap capture: not read by this version"),
-    (b"\xa1\xb2\xc3\xd4", "pcap capture: not read by this version"),
-    (b"\x4d\x3c\xb2\xa1", "pcap capture: not read by this version"),
-    (b"\xa1\xb2\x3c\x4d", "pcap capture: not read by this version"),
-    (b"\x0a\x0d\x0d\x0a", "pcapng capture: not read by this version"),
     (b"\xd0\xcf\x11\xe0", "old Office file or password-protected workbook: save it as an unprotected .xlsx or .csv"),
     (b"PK\x03\x04", "zip archive that is no .xlsx workbook: unpack it or save the table as .xlsx or .csv"),
     (b"PK\x05\x06", "empty zip archive"),

@@ -32,7 +32,8 @@ LEFT_OUT = "the record is left out"
 class Source:
     """An input: its bytes at `path`, its `name` as the user wrote it, and the `summary` a reader fills.
 
-    `options` are the `--map FIELD=COLUMN` pairs; `site` is given to every observation that names none itself.
+    `options` are the `--map FIELD=COLUMN` pairs; `site` is given to every observation that names none itself; `jobs` is
+    the number of processes for formats that can use several (0: as many as are worth it).
     A reader counts what it reads (`read_one`) and what it cannot read (`problem`); nobody else counts again.
     """
 
@@ -41,6 +42,7 @@ class Source:
     summary: InputSummary = field(default_factory=lambda: InputSummary("", ""))
     options: Mapping[str, str] = field(default_factory=dict)
     site: str | None = None
+    jobs: int = 0
 
     def __post_init__(self) -> None:
         """Name the input after its path where nobody named it."""
@@ -89,7 +91,12 @@ def readable(name: str) -> str:
 
 @contextmanager
 def opened(
-    path: Path, *, options: Mapping[str, str] | None = None, site: str | None = None, stdin: IO[bytes] | None = None
+    path: Path,
+    *,
+    options: Mapping[str, str] | None = None,
+    site: str | None = None,
+    stdin: IO[bytes] | None = None,
+    jobs: int = 0,
 ) -> Iterator[Source]:
     """Give the source behind a path; `-` (standard input) and pipes are copied to a temporary file first.
 
@@ -101,7 +108,7 @@ def opened(
             place = _place(path, stdin, stack)
         except OSError as error:
             raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-        yield Source(place, str(path), options=options or {}, site=site)
+        yield Source(place, str(path), options=options or {}, site=site, jobs=jobs)
 
 
 def _place(path: Path, stdin: IO[bytes] | None, stack: ExitStack) -> Path:

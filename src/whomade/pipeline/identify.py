@@ -44,7 +44,8 @@ class Options:
     `site` or `site_from_dir` name the site; `population` overrides the flat prior (maker id to share). `regimes` are
     applied in this order to every device in the `situation`; none is applied without one. `keep_replies` gives the raw
     replies with each device, for a report that shows them; `only` keeps devices of these keys and passes others over.
-    `reader` reads every input in place of the readers of `collect`; `stdin` stands for standard input.
+    `reader` reads every input in place of the readers of `collect`; `stdin` stands for standard input. `jobs` is the
+    number of processes that read one large capture (0: as many as are worth it).
     """
 
     format: str | None = None
@@ -60,6 +61,7 @@ class Options:
     situation: Situation | None = None
     reader: Callable[[collect.Source], Iterator[Observation | Problem]] | None = None
     stdin: IO[bytes] | None = None
+    jobs: int = 0
 
 
 class Identification:
@@ -106,7 +108,8 @@ class Identification:
         """Read one input into the grouping; a file that cannot be read at all is refused with a reason."""
         site = self._options.site or (path.resolve().parent.name if self._options.site_from_dir else None)
         try:
-            with collect.opened(path, options=self._options.mapping, site=site, stdin=self._options.stdin) as source:
+            how = self._options
+            with collect.opened(path, options=how.mapping, site=site, stdin=how.stdin, jobs=how.jobs) as source:
                 self.coverage.inputs.append(source.summary)
                 self._read(source, site, grouping)
         except InputError as error:  # it could not even be opened

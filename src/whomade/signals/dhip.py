@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("dhip",)
+UDP_PORTS = (37810,)
 
 _FIELDS = {
     "mac": "mac",
@@ -27,6 +28,11 @@ _FIELDS = {
 }
 _CHANNELS = ("VideoInputChannels", "RemoteVideoInputChannels")
 """Whether the first includes the second was not seen: the larger stands, so that no camera is counted twice."""
+
+
+def says(data: bytes) -> str | None:
+    """Tell a notice of a device about itself."""
+    return "dhip" if data[4:8] == b"DHIP" and b"deviceInfo" in data else None
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

@@ -10,6 +10,9 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
 PTR, TXT, SRV, A, AAAA = 12, 16, 33, 1, 28
+HTTPS = 65
+_OF_HOSTS = frozenset({A, AAAA, HTTPS})
+MOST_QUESTIONS = 8
 MOST_RECORDS = 256
 MOST_JUMPS = 32
 MOST_LABELS = 128
@@ -29,6 +32,23 @@ class Record(NamedTuple):
 def is_message(data: bytes) -> bool:
     """Whether bytes begin like a response: its flag set, no unused bit, and few records."""
     return len(data) > 12 and bool(data[2] & 0x80) and not data[3] & 0x70 and max(data[4:12:2]) == 0
+
+
+def asked(data: bytes) -> list[str]:
+    """Give the names of hosts that a question asks for; none for an answer or for other kinds of records."""
+    found: list[str] = []
+    try:
+        if data[2] & 0xF8:  # an answer, or no plain query
+            return found
+        at = 12
+        for _ in range(min(struct.unpack_from(">H", data, 4)[0], MOST_QUESTIONS)):
+            name, at = _name(data, at)
+            kind, _ = struct.unpack_from(">HH", data, at)
+            at += 4
+            found += [name] if kind in _OF_HOSTS else []
+    except (struct.error, IndexError, ValueError):
+        return found
+    return found
 
 
 def records(data: bytes) -> list[Record]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("dvrip",)
+UDP_PORTS = (34569,)
+HEADER, ANSWER = 20, 1531
 
 _BACKWARDS = re.compile(r"0[xX]([0-9A-Fa-f]{8})")
 
@@ -29,6 +31,12 @@ _FIELDS = {
     "Version": "firmware.version",
     "MAC": "mac",
 }
+
+
+def says(data: bytes) -> str | None:
+    """Tell an answer to a search, asked for or not: message 1531 with JSON behind the header."""
+    is_answer = data[:1] == b"\xff" and int.from_bytes(data[14:16], "little") == ANSWER and len(data) > HEADER
+    return "dvrip" if is_answer else None
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

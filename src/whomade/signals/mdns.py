@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("mdns",)
+UDP_PORTS = (5353,)
 
 _MAC_KEYS = frozenset({"mac", "macaddress", "mac_address", "hwaddr", "ethmac"})
+
+
+def says(data: bytes) -> str | None:
+    """Tell an answer from a question."""
+    return "mdns" if dns.is_message(data) else None
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("mhed",)
+UDP_PORTS = (23456,)
+ANSWER = 7
 
 MIN_BYTES = 36
 _LAYOUT = {
@@ -41,6 +43,11 @@ _KEYS = {
     "firmware": "firmware.version",
     "version": "firmware.version",
 }
+
+
+def says(data: bytes) -> str | None:
+    """Tell an answer: opcode 7 and at least the address in it."""
+    return "mhed" if data.startswith(b"MHED") and len(data) >= AFTER_ADDRESS and data[4] == ANSWER else None
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

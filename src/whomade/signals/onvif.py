@@ -13,7 +13,9 @@ from whomade.model import Observation, Problem, Signal
 from whomade.signals import keys, mac, record, scopes, shape, text, xml
 
 KINDS = ("onvif_*", "wsd_probematch")
+UDP_PORTS = (3702,)
 
+_ANNOUNCEMENT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:ProbeMatches|ResolveMatches|Hello)[\s/>]")
 Results = Iterator[Signal | Problem]
 
 _INFORMATION = {
@@ -36,6 +38,11 @@ _URL = re.compile(r"(?:rtsps?|https?|urn)[:/]{1,3}[^\s\"'<>,]{1,1000}", re.IGNOR
 _HAS_NAME = ("Profiles", "Configuration", "Configurations", "Info", "NetworkInterfaces")
 _STANDARD_PATH = re.compile(r"/(?:$|onvif(?:/|$|\?))", re.IGNORECASE)
 _SERVICE_PORT = re.compile(r"https?://(?:\[[0-9a-f:.]{2,45}\]|[\w.-]{1,253}):(\d{1,5})/onvif/", re.IGNORECASE)
+
+
+def says(data: bytes) -> str | None:
+    """Tell what a device says in WS-Discovery from what others ask."""
+    return "wsd_probematch" if b"Envelope" in data and _ANNOUNCEMENT.search(data) else None
 
 
 def extract(observation: Observation) -> Results:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("sadp",)
+UDP_PORTS = (37020,)
 
 _FIELDS = {
     "DeviceDescription": "label.model",
@@ -24,6 +25,12 @@ _FIELDS = {
 }
 _CHANNELS = ("AnalogChannelNum", "DigitalChannelNum")
 """A recorder counts the cameras on its own sockets and those on the network apart."""
+
+
+def says(data: bytes) -> str | None:
+    """Tell what a device says, asked (`ProbeMatch`) or at power-on (`Hello`), from what tools ask."""
+    is_own = b"<ProbeMatch" in data[:400] or (b"<Hello" in data[:400] and b"Envelope" not in data[:400])
+    return "sadp" if is_own else None
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from whomade.model import Observation, Problem, Signal
 
 KINDS = ("ssdp",)
+UDP_PORTS = (1900,)
 
 _FIELDS = {
     "manufacturer": "ssdp.manufacturer",
@@ -24,6 +25,11 @@ _FIELDS = {
 }
 _HEADER = re.compile(r"([A-Za-z][\w.-]{0,60})\s{0,3}:[ \t]{0,8}(.{1,2000})")
 _NOISE = frozenset({"date", "cache-control", "host", "man", "mx"})
+
+
+def says(data: bytes) -> str | None:
+    """Tell a notice or an answer from a search."""
+    return "ssdp" if data.startswith((b"NOTIFY ", b"HTTP/1.")) else None
 
 
 def extract(observation: Observation) -> Iterator[Signal | Problem]:

@@ -80,7 +80,7 @@ async def _body(connection: Connection, head: bytes, data: bytes) -> bytes:
     if _status(head) in (204, 304):
         return b""
     if b"chunked" in _header(head, b"transfer-encoding").lower():
-        return _dechunked(await _until(connection, data, _has_last_chunk))
+        return dechunked(await _until(connection, data, _has_last_chunk))
     length = _header(head, b"content-length")
     if not length.isdigit() or len(length) > LENGTH_DIGITS:
         return await _until(connection, data, lambda _: False)
@@ -105,7 +105,7 @@ def _has_last_chunk(data: bytes) -> bool:
     return data.endswith(b"\r\n0\r\n\r\n") or data == b"0\r\n\r\n"
 
 
-def _dechunked(data: bytes) -> bytes:
+def dechunked(data: bytes) -> bytes:
     """Join the chunks; a broken one ends the body."""
     parts: list[bytes] = []
     at = 0
