@@ -28,6 +28,7 @@ HELPERS = frozenset(
         "capture",
         "columns",
         "devices",
+        "flows",
         "headers",
         "labels",
         "nmap_scripts",

@@ -58,7 +58,8 @@ def company_text(knowledge: Knowledge, entity: Entity) -> str:
     lines += _section("brands whose goods it makes, by the table", _brands_of(knowledge, entity.id))
     own = [f for f in knowledge.fingerprints if entity.id in f.makers]
     lines += _section(f"fingerprints ({len(own)})", [_short(f) for f in own])
-    lines += _section("services it runs, or whose software is its own", [_call(e) for e in _endpoints_of(knowledge, entity.id)])
+    calls = [_call(e) for e in _endpoints_of(knowledge, entity.id)]
+    lines += _section("services it runs, or whose software is its own", calls)
     return "\n".join(lines)
 
 

@@ -21,11 +21,11 @@ class EndpointForm(Form):
     sources: Citations
     status: Status
     host: Text | None = None
-    ports: list[Port] = []
+    ports: list[Port] = msgspec.field(default_factory=list)
     after: Id | None = None
     protocol: Literal["mqtt", "xml", "pppp", "stun"] | None = None
     operator: Id | None = None
     owner: Text | None = None
     software: Id | None = None
     examples: ExamplesForm | None = None
-    confounders: list[Text] = []
+    confounders: list[Text] = msgspec.field(default_factory=list)

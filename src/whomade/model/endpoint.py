@@ -18,8 +18,8 @@ class Endpoint:
     With `host` (an RE2 pattern on the whole name) the name tells and `ports` only say what is usual. Without, a call by
     address is recognised by its port (`tcp/31006`), on a device that also asked for the endpoint `after` (a list of
     peers is fetched there), or by the `protocol` of its first bytes, or by both. `operator` is a company of the base;
-    `owner` names somebody who is none, or the operator's own company for it; both are empty where nobody knows. `software` is the company whose relay or cloud
-    software answers there, where the service is another's.
+    `owner` names somebody who is none, or the operator's own company for it; both are empty where nobody knows.
+    `software` is the company whose relay or cloud software answers there, where the service is another's.
     """
 
     id: str

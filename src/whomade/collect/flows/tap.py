@@ -1,0 +1,124 @@
+"""Listens in while a capture is read: counts every packet into its flow. The frames pass on unchanged.
+
+So one pass over a file gives what devices say of themselves, and what they call.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from whomade.collect.capture import frames
+from whomade.collect.capture.frames import ETHERNET, IPV4, IPV6, TCP, UDP
+from whomade.collect.flows import joining
+from whomade.signals import dns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whomade.collect.capture.container import Flaw, Frame, Frames
+    from whomade.collect.flows.flow import Flow
+    from whomade.collect.flows.wire import Wire
+
+LOOKED_AT = 6
+"""Packets of a flow whose content is looked at."""
+MOST_START = 4096
+DNS = 53
+_SYN, _ACK = 0x02, 0x10
+_PORTS = struct.Struct(">HH")
+
+
+class Tap:
+    """Frames of a capture that are counted into a `Wire` as they pass."""
+
+    def __init__(self, inner: Frames, wire: Wire) -> None:
+        self._inner = inner
+        self._wire = wire
+
+    @property
+    def ended_at(self) -> int:
+        """Where the reading of the file ended."""
+        return self._inner.ended_at
+
+    @property
+    def flaws(self) -> list[Flaw]:
+        """Broken places of the file."""
+        return self._inner.flaws
+
+    def __iter__(self) -> Iterator[Frame]:
+        wire = self._wire
+        flows = wire.flows
+        for frame in self._inner:
+            data, at, size, link, when = frame
+            wire.number += 1
+            if link == ETHERNET and size >= 38 and data[at + 12 : at + 15] == b"\x08\x00\x45":
+                flow = flows.get(data[at + 23 : at + 24] + data[at + 26 : at + 38])
+                if flow is not None and flow.looked >= LOOKED_AT and not data[at + 20] & 0x3F and not data[at + 21]:
+                    flow.last = when
+                    flow.packets += 1
+                    flow.bytes += data[at + 16] << 8 | data[at + 17]
+                    if when >= flow.next_mark:
+                        flow.mark(when)
+                    yield frame
+                    continue
+            try:
+                self._look(frame)
+            except (ValueError, IndexError, struct.error):
+                wire.broken += 1  # said with its place by whoever reads the frame next
+            yield frame
+
+    def _look(self, frame: Frame) -> None:
+        data, at, size, link, when = frame
+        self._wire.see(when)
+        found = frames.inner(data, at, size, link) if link in frames.LINKS else None
+        if found is None:
+            return
+        if found.kind not in (IPV4, IPV6):
+            if how := joining.of_frame(found.kind, data[found.at : found.end], found.mac):
+                self._wire.join(found.mac, how, when)
+            return
+        packet = frames.datagram(data, found.kind, found.at, found.end)
+        said = data[packet.at : packet.end]
+        if joined := joining.of_packet(packet, said, found.mac):
+            self._wire.join(joined.mac, joined.how, when)
+        self._count(found, packet, said, _total(data, found.kind, found.at) or found.end - found.at, when)
+
+    def _count(self, found: frames.Inner, packet: frames.Datagram, said: bytes, total: int, when: int) -> None:
+        is_first = packet.fragment is None or packet.fragment[1] == 0
+        has_ports = is_first and packet.protocol in (TCP, UDP) and len(said) >= 4
+        flow = self._wire.flow(packet, said[:4] if has_ports else bytes(4), when, found.mac)
+        flow.last, flow.packets, flow.bytes, flow.looked = when, flow.packets + 1, flow.bytes + total, flow.looked + 1
+        if when >= flow.next_mark:
+            flow.mark(when)
+        if packet.protocol == TCP and len(said) >= 20:
+            if said[13] & _SYN and flow.opened is None:
+                flow.opened = not said[13] & _ACK
+            _begin(flow, said[(said[12] >> 4) * 4 :])
+        elif has_ports and packet.protocol == UDP:
+            _begin(flow, said[8:])
+            self._names(flow, packet, said)
+
+    def _names(self, flow: Flow, packet: frames.Datagram, said: bytes) -> None:
+        here, there = _PORTS.unpack_from(said)
+        if DNS not in (here, there):
+            return
+        flow.looked = 0  # each message of a name server is looked at
+        message = said[8:]
+        if here == DNS and dns.is_message(message):
+            self._wire.answered(message)
+        elif there == DNS:
+            for name in dns.asked(message):
+                self._wire.asked(packet.source, packet.target, name, flow.last)
+
+
+def _begin(flow: Flow, payload: bytes) -> None:
+    if payload and len(flow.start) < MOST_START:
+        flow.start += payload[: MOST_START - len(flow.start)]
+
+
+def _total(data: bytes, kind: int, at: int) -> int:
+    """Bytes of the packet on the wire, whatever part of it was kept; 0 where it does not say."""
+    if kind == IPV4:
+        return data[at + 2] << 8 | data[at + 3]
+    size = data[at + 4] << 8 | data[at + 5]
+    return size + 40 if size else 0

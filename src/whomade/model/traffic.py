@@ -1,0 +1,98 @@
+"""What a device called, and when: names it asked for, peers outside it spoke with, and moments at which it joined.
+
+Times are seconds since 1970 (UTC). Bytes are those of whole IP packets where the input counts them so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from whomade.model.observation import NOWHERE, Where
+
+
+class Stretch(NamedTuple):
+    """Activity between two moments: how many packets, calls or questions."""
+
+    start: float
+    end: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A name that a device asked for. `resolvers` are the addresses it asked, `addresses` what it was told."""
+
+    name: str
+    first: float
+    last: float
+    count: int
+    addresses: tuple[str, ...] = ()
+    resolvers: tuple[str, ...] = ()
+    activity: tuple[Stretch, ...] = ()
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A peer outside the site on one port. `sent` and `received` are None where the input counts no bytes.
+
+    `names` are names of the peer, the surest first; `named_by` says how they are known: `tls` (server name), `http`
+    (Host) or `dns` (an answer with this address). `inbound` contacts were opened by the peer. `protocol` is what the
+    first bytes look like.
+    """
+
+    peer: str
+    port: str
+    first: float
+    last: float
+    count: int
+    sent: int | None = None
+    received: int | None = None
+    names: tuple[str, ...] = ()
+    named_by: str = ""
+    inbound: bool = False
+    protocol: str = ""
+    activity: tuple[Stretch, ...] = ()
+    where: Where = NOWHERE
+
+
+class Joined(NamedTuple):
+    """A moment at which a device came up or joined the network, and how it shows."""
+
+    at: float
+    how: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """All that was seen of one device. `local_bytes` went to or came from peers inside the site.
+
+    `dropped` counts contacts and names beyond what is kept.
+    """
+
+    device: str
+    addresses: tuple[str, ...]
+    first: float
+    last: float
+    lookups: tuple[Lookup, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    local_bytes: int = 0
+    dropped: int = 0
+
+
+class Sort:
+    """Sorts of input by what they tell: whole packets, connections, names with connections, or names alone."""
+
+    CAPTURE, CONNECTIONS, TLS, NAMES, LEASES = "capture", "connections", "tls", "names", "leases"
+
+
+class Stated(NamedTuple):
+    """An input of traffic: its name, sort, and the span between its first and last record; 0 where none has a time."""
+
+    name: str
+    sort: str
+    first: float
+    last: float
