@@ -16,7 +16,7 @@ class Stretch(NamedTuple):
 
     start: float
     end: float
-    count: int
+    times: int
 
 
 @dataclass(frozen=True, slots=True)

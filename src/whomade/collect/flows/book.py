@@ -36,7 +36,7 @@ class Call(NamedTuple):
     until: float
     sent: int | None = None
     received: int | None = None
-    count: int = 1
+    times: int = 1
     inbound: bool = False
     protocol: str = ""
 
@@ -56,7 +56,7 @@ class _Called:
     where: Where
     first: float
     last: float
-    count: int = 0
+    times: int = 0
     seconded: int = 0
     sent: int | None = None
     received: int | None = None
@@ -94,9 +94,8 @@ class Book:
 
     def meet(self, device: str, at: float, address: str = "") -> None:
         """Note that a device was there."""
-        if found := self._device(device, at):
-            if address and len(found.addresses) < MOST_ADDRESSES:
-                found.addresses[address] = None
+        if (found := self._device(device, at)) and address and len(found.addresses) < MOST_ADDRESSES:
+            found.addresses[address] = None
 
     def station(self, address: str, mac: str) -> None:
         """Note that an address was leased to a station."""
@@ -155,9 +154,9 @@ class Book:
             called = found.called[key] = _Called(where, call.at, call.until)
         called.first, called.last = min(called.first, call.at), max(called.last, call.until)
         for stretch in busy or (Stretch(call.at, call.at, 1), Stretch(call.until, call.until, 1)):
-            called.activity.add(stretch.start, stretch.count)
-        called.seconded += call.count if is_second_hand else 0
-        called.count += 0 if is_second_hand else call.count
+            called.activity.add(stretch.start, stretch.times)
+        called.seconded += call.times if is_second_hand else 0
+        called.times += 0 if is_second_hand else call.times
         called.sent, called.received = _sum(called.sent, call.sent), _sum(called.received, call.received)
         called.protocol = called.protocol or call.protocol
 
@@ -203,9 +202,8 @@ class Book:
         return next(iter(stations)) if len(stations) == 1 else key
 
     def _joined(self, key: str, parts: list[tuple[str, _Device]]) -> Traffic:
-        addresses = dict.fromkeys(
-            a for other, found in parts for a in (other, *found.addresses) if not MAC.fullmatch(a)
-        )
+        said = (address for other, found in parts for address in (other, *found.addresses))
+        addresses = dict.fromkeys(address for address in said if not MAC.fullmatch(address))
         names = {name for _, found in parts for name in found.asked}
         of_address = self._names_by_address(names)
         lookups = (self._lookup(name, asked) for _, found in parts for name, asked in found.asked.items())
@@ -252,7 +250,7 @@ def _contact(key: tuple[str, str, bool], called: _Called, spoken: dict[str, str]
         port=port,
         first=called.first,
         last=called.last,
-        count=called.count or called.seconded,
+        count=called.times or called.seconded,
         sent=called.sent,
         received=called.received,
         names=names,

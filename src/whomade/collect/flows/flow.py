@@ -14,18 +14,8 @@ class Flow:
     """
 
     __slots__ = (
-        "bytes",
-        "first",
-        "last",
-        "looked",
-        "marks",
-        "next_mark",
-        "number",
-        "opened",
-        "packets",
-        "start",
-        "step",
-    )
+        "bytes", "first", "last", "looked", "marks", "next_mark", "number", "opened", "packets", "start", "step",
+    )  # fmt: skip
 
     def __init__(self, when: int, number: int) -> None:
         self.first = self.last = when

@@ -28,7 +28,8 @@ _ADDRESS = r"[0-9A-Fa-f:.]{2,45}"
 _QUERY = re.compile(rf"query\[(?P<type>[\w-]+)\] (?P<name>\S+) from (?P<device>{_ADDRESS})$")
 _REPLY = re.compile(r"(?:reply|cached|cached-stale) (?P<name>\S+) is (?P<answer>\S+)$")
 _LEASE = re.compile(
-    rf"(?P<kind>DHCPACK|DHCPDISCOVER)\(\S+\) (?:(?P<address>{_ADDRESS}) )?(?P<mac>(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}})\b"
+    rf"(?P<kind>DHCPACK|DHCPDISCOVER)\(\S+\) (?:(?P<address>{_ADDRESS}) )?"
+    r"(?P<mac>(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})\b"
 )
 _BIND = re.compile(
     rf"client (?:@0x[0-9a-f]+ )?(?P<device>{_ADDRESS})#\d+(?: \([^)]*\))?: (?:view \S+ )?"

@@ -16,7 +16,7 @@ from whomade.signals import dns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from whomade.collect.capture.container import Flaw, Frame, Frames
+    from whomade.collect.capture.container import Frame, Frames
     from whomade.collect.flows.flow import Flow
     from whomade.collect.flows.wire import Wire
 
@@ -25,6 +25,8 @@ LOOKED_AT = 6
 MOST_START = 4096
 DNS = 53
 _SYN, _ACK = 0x02, 0x10
+_ERRORS = frozenset({1, 58})
+_ECHOES = (b"\x00", b"\x08", b"\x80", b"\x81")
 _PORTS = struct.Struct(">HH")
 
 
@@ -32,18 +34,10 @@ class Tap:
     """Frames of a capture that are counted into a `Wire` as they pass."""
 
     def __init__(self, inner: Frames, wire: Wire) -> None:
+        self.ended_at = inner.ended_at
+        self.flaws = inner.flaws
         self._inner = inner
         self._wire = wire
-
-    @property
-    def ended_at(self) -> int:
-        """Where the reading of the file ended."""
-        return self._inner.ended_at
-
-    @property
-    def flaws(self) -> list[Flaw]:
-        """Broken places of the file."""
-        return self._inner.flaws
 
     def __iter__(self) -> Iterator[Frame]:
         wire = self._wire
@@ -66,6 +60,7 @@ class Tap:
             except (ValueError, IndexError, struct.error):
                 wire.broken += 1  # said with its place by whoever reads the frame next
             yield frame
+        self.ended_at = self._inner.ended_at
 
     def _look(self, frame: Frame) -> None:
         data, at, size, link, when = frame
@@ -85,6 +80,8 @@ class Tap:
 
     def _count(self, found: frames.Inner, packet: frames.Datagram, said: bytes, total: int, when: int) -> None:
         is_first = packet.fragment is None or packet.fragment[1] == 0
+        if packet.protocol in _ERRORS and said[:1] not in _ECHOES:
+            return  # it speaks of another packet; nobody is called
         has_ports = is_first and packet.protocol in (TCP, UDP) and len(said) >= 4
         flow = self._wire.flow(packet, said[:4] if has_ports else bytes(4), when, found.mac)
         flow.last, flow.packets, flow.bytes, flow.looked = when, flow.packets + 1, flow.bytes + total, flow.looked + 1
@@ -95,7 +92,7 @@ class Tap:
                 flow.opened = not said[13] & _ACK
             _begin(flow, said[(said[12] >> 4) * 4 :])
         elif has_ports and packet.protocol == UDP:
-            _begin(flow, said[8:])
+            flow.start = flow.start or said[8 : 8 + MOST_START]
             self._names(flow, packet, said)
 
     def _names(self, flow: Flow, packet: frames.Datagram, said: bytes) -> None:

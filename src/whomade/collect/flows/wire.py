@@ -43,7 +43,7 @@ class _Sum:
     first: int
     last: int
     number: int
-    count: int = 0
+    times: int = 0
     sent: int = 0
     received: int = 0
     protocol: str = ""
@@ -124,7 +124,7 @@ class Wire:
                 if back is None:
                     self._add_received((target, source), protocol, here, there, flow)
             elif self._is_mine(source) and self._is_mine(target):
-                for end in (source, target):
+                for end in (source, target) if back else (source,):  # who never speaks may be no host at all
                     self._local[end] = self._local.get(end, 0) + flow.bytes
             else:
                 self.passing += flow.packets
@@ -144,7 +144,7 @@ class Wire:
                 self.dropped += 1
                 return
             found = self._sums[key] = _Sum(first, last, min(flow.number for flow in both))
-        found.first, found.last, found.count = min(found.first, first), max(found.last, last), found.count + 1
+        found.first, found.last, found.count = min(found.first, first), max(found.last, last), found.times + 1
         found.sent += out.bytes if out else 0
         found.received += back.bytes if back else 0
         for flow in both:
@@ -182,7 +182,7 @@ class Wire:
         for (source, target, port, inbound), found in self._sums.items():
             call = Call(
                 owner(source), text_of(target), port, found.first / NANO, found.last / NANO, found.sent, found.received,
-                found.count, inbound, found.protocol,
+                found.times, inbound, found.protocol,
             )  # fmt: skip
             book.meet(call.device, call.at, text_of(source))
             book.call(call, place(f"packet {found.number}"), busy=found.activity.stretches())

@@ -32,6 +32,7 @@ _MARKS = {"dhcp": {"msg_types", "assigned_addr", "client_addr"}, "dns": {"query"
           "conn": {"conn_state", "orig_bytes", "history", "orig_pkts"}}  # fmt: skip
 _PATH = re.compile(r"^#path\t(\w+)", re.MULTILINE)
 _MAC = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
+_HOSTS = (None, "A", "AAAA", "HTTPS")
 MOST_FIELDS = 200
 
 
@@ -157,11 +158,7 @@ class _Reader:
 
     def _dns(self, row: Row, at: float, where: Where) -> None:
         device, name = _text(row, "id.orig_h"), row.get("query")
-        if (
-            not name
-            or row.get("qtype_name") not in (None, "A", "AAAA", "HTTPS")
-            or not self.book.site.is_inside(device)
-        ):
+        if not name or row.get("qtype_name") not in _HOSTS or not self.book.site.is_inside(device):
             return
         if int(row.get("id.resp_p") or 53) not in (53, 853):  # multicast DNS and NetBIOS stay within the site
             return
