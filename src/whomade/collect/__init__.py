@@ -31,6 +31,7 @@ HELPERS = frozenset(
         "flows",
         "headers",
         "labels",
+        "networks",
         "nmap_scripts",
         "plain",
         "probes",

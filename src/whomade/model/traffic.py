@@ -96,3 +96,59 @@ class Stated(NamedTuple):
     sort: str
     first: float
     last: float
+
+
+class Network(NamedTuple):
+    """Who announces an address and where it is said to be, by the table that the user gave."""
+
+    prefix: str
+    country: str
+    asn: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A contact or question with what is known of the other side; three answers that are kept apart.
+
+    `operator` (a company of the base) and `owner` say who runs the service, `network` who announces the address and in
+    which country. `basis` says how the service was recognised: `name`, `bootstrap` (a port, after the list of peers was
+    fetched), `protocol`, `port` (what is usual there), or nothing. `endpoint` is the id of the statement. `software` is
+    the company whose software answers there. `is_asked_only` marks a name after which no contact was seen.
+    """
+
+    contact: Contact
+    purpose: str
+    basis: str = ""
+    endpoint: str = ""
+    operator: str = ""
+    owner: str = ""
+    software: str = ""
+    why: str = ""
+    trial: bool = False
+    network: Network | None = None
+    is_asked_only: bool = False
+    is_shared_space: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was tested and how it came out, in one sentence each, and what the inputs cannot show.
+
+    `answer` is `contacted`, `asked` (names alone), `not-seen` or `cannot-tell`.
+    """
+
+    tested: str
+    answer: str
+    said: str
+    shown: tuple[str, ...] = ()
+    not_shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A device with its traffic, the visits in it, and the claim."""
+
+    traffic: Traffic
+    visits: tuple[Visit, ...]
+    claim: Claim

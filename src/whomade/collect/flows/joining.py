@@ -2,8 +2,8 @@
 
 A station does the same after its link was down for a moment, so such a sign is a joining; SADP's Hello alone says that
 a device has just started. Source: RFC 2131 section 4.3.2 (DISCOVER, and REQUEST without an address of its own),
-RFC 5227 section 2.1.1 (ARP probe), RFC 4862 section 5.4.2 (solicitation from the unspecified address), IEEE 802.1X (EAPOL);
-for SADP knowledge/fingerprints/hikvision/search.protocol.yml.
+RFC 5227 section 2.1.1 (ARP probe), RFC 4862 section 5.4.2 (solicitation from the unspecified address), IEEE 802.1X
+(EAPOL); for SADP knowledge/fingerprints/hikvision/search.protocol.yml.
 """
 
 from __future__ import annotations

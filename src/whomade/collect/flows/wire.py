@@ -144,7 +144,7 @@ class Wire:
                 self.dropped += 1
                 return
             found = self._sums[key] = _Sum(first, last, min(flow.number for flow in both))
-        found.first, found.last, found.count = min(found.first, first), max(found.last, last), found.times + 1
+        found.first, found.last, found.times = min(found.first, first), max(found.last, last), found.times + 1
         found.sent += out.bytes if out else 0
         found.received += back.bytes if back else 0
         for flow in both:
