@@ -74,12 +74,11 @@ def _parties(visits: Iterable[Visit], name: Callable[[str], str]) -> str:
             unknown[visit.contact.names[0] if visit.contact.names else visit.contact.peer] = visit.purpose
     parts = [f"{party} ({', '.join(purposes)})" for party, purposes in known.items()]
     if unknown:
-        count = len(unknown)
-        first = ", ".join(list(unknown)[:3])
-        more = " and others" if count > 3 else ""
-        parts.append(
-            f"{count} {'host' if count == 1 else 'hosts'} of which it is not known who runs them ({first}{more})"
-        )
+        first = ", ".join(list(unknown)[:3]) + (" and others" if len(unknown) > 3 else "")
+        hosts = "1 host" if len(unknown) == 1 else f"{len(unknown)} hosts"
+        purposes = ", ".join(sorted(set(unknown.values()) - {UNKNOWN}))
+        told = f"{purposes}: {first}" if purposes else first
+        parts.append(f"{hosts} that nobody here is known to run ({told})")
     return "; ".join(parts)
 
 
@@ -146,14 +145,15 @@ def _not_shown(traffic: Traffic, out: Sequence[Visit], stated: Sequence[Stated])
         yield f"It joined the network in this time ({how}), as after power-on; that it started is likely, not shown."
     else:
         yield (
-            "No start of the device is inside: what it calls only then is missing. Switch it off and on, and record again."
+            "No start of the device is inside: what it calls only then is missing. Switch it off and on, and record "
+            "again."
         )
     if Sort.CAPTURE in sorts:
         yield "A capture shows what passed the place where it was taken; what went another way is not in it."
     elif Sort.CONNECTIONS not in sorts:
         yield (
-            "Logs of names show what was asked for: not whether a contact followed, not how much was sent, and no call by "
-            "address."
+            "Logs of names show what was asked for: not whether a contact followed, not how much was sent, and no call "
+            "by address."
         )
     elif not sorts & {Sort.NAMES, Sort.TLS}:
         yield "Logs of connections show addresses: give the logs of names (dns, ssl) beside them."

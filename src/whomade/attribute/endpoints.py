@@ -47,10 +47,7 @@ class Directory:
         """The statement about a call by address, on a device that asked for some bootstraps."""
         for endpoint in self._unnamed:
             is_after = not endpoint.after or endpoint.after in bootstraps
-            is_protocol = (
-                not endpoint.protocol or endpoint.protocol == contact.protocol or _is_unseen(endpoint, contact)
-            )
-            if is_after and is_protocol and contact.port in endpoint.ports:
+            if is_after and contact.port in endpoint.ports and _speaks(endpoint, contact):
                 return endpoint
         return None
 

@@ -6,9 +6,13 @@ Times are seconds since 1970 (UTC). Bytes are those of whole IP packets where th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.model.observation import NOWHERE, Where
+
+if TYPE_CHECKING:
+    from whomade.model.assessment import Assessment, Coverage
+    from whomade.model.knowledge import Knowledge
 
 
 class Stretch(NamedTuple):
@@ -147,8 +151,27 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A device with its traffic, the visits in it, and the claim."""
+    """A device with its traffic, the visits in it, the claim, and who made it as far as the same inputs tell.
+
+    `assessment` is None where the inputs say nothing about who the device is.
+    """
 
     traffic: Traffic
     visits: tuple[Visit, ...]
     claim: Claim
+    assessment: Assessment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A whole run: devices in the order of keys, inputs, and the account of what was read.
+
+    `has_networks` tells whether the user gave a table of networks; `left_out` counts devices beyond those kept.
+    """
+
+    accounts: tuple[Account, ...]
+    stated: tuple[Stated, ...]
+    coverage: Coverage
+    knowledge: Knowledge
+    has_networks: bool = False
+    left_out: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from whomade.collect.flows.read import read
 from whomade.collect.flows.site import SHARED, Site
 from whomade.knowledge import bundle
 from whomade.model import Observation
-from whomade.model.traffic import Account
+from whomade.model.traffic import Account, Watched
 from whomade.pipeline.identify import Identification, Options
 
 if TYPE_CHECKING:
@@ -24,28 +24,8 @@ if TYPE_CHECKING:
 
     from whomade.collect import Source
     from whomade.collect.networks import Networks
-    from whomade.model import Assessment, Coverage, Knowledge, Problem
-    from whomade.model.traffic import Stated, Traffic
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A device: what it called, and who made it as far as the same inputs tell; None where nothing was said of it."""
-
-    account: Account
-    assessment: Assessment | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The whole run: devices in the order of keys, inputs, and the account of what was read."""
-
-    devices: tuple[Device, ...]
-    stated: tuple[Stated, ...]
-    coverage: Coverage
-    knowledge: Knowledge
-    has_networks: bool = False
-    left_out: int = field(default=0)
+    from whomade.model import Knowledge, Problem
+    from whomade.model.traffic import Traffic
 
 
 def traffic(
@@ -56,7 +36,7 @@ def traffic(
     only: frozenset[str] = frozenset(),
     knowledge: Knowledge | None = None,
     progress: Callable[[str, int], None] | None = None,
-) -> Result:
+) -> Watched:
     """Say what devices called.
 
     Args:
@@ -75,12 +55,12 @@ def traffic(
     run = Identification(paths, Options(reader=_reader(book, paths)), base, progress)
     found = {assessment.asset.id: assessment for assessment in run}
     directory = Directory(base.endpoints)
-    devices = [
-        Device(_account(one, directory, networks, book, base), found.get(one.device))
+    accounts = (
+        dataclasses.replace(_account(one, directory, networks, book, base), assessment=found.get(one.device))
         for one in book.devices()
         if not only or only & {one.device, *one.addresses}
-    ]
-    return Result(tuple(devices), tuple(book.stated), run.coverage, base, networks is not None, book.left_out)
+    )
+    return Watched(tuple(accounts), tuple(book.stated), run.coverage, base, networks is not None, book.left_out)
 
 
 def _reader(book: Book, paths: Sequence[str | Path]) -> Callable[[Source], Iterator[Observation | Problem]]:
@@ -135,8 +115,3 @@ def _is_shared(address: str) -> bool:
         return ip_address(address) in SHARED
     except ValueError:
         return False
-
-
-def refused(result: Result) -> bool:
-    """Whether no input at all could be read."""
-    return bool(result.coverage.inputs) and all(one.refused for one in result.coverage.inputs)
