@@ -117,14 +117,14 @@ def _shown(traffic: Traffic, out: Sequence[Visit]) -> Iterator[str]:
     """What stands out in the traffic."""
     if any(visit.purpose == "bootstrap" for visit in out):
         names = ", ".join(dict.fromkeys(n for v in out if v.purpose == "bootstrap" for n in v.contact.names[:1]))
-        yield f"It asks {names} for a list of peers and calls them by address: blocking names is not enough."
+        yield f"It asks {names} for a list of peers and may call these by address: blocking names is not enough."
     by_address = [v for v in out if not v.contact.names and not v.is_asked_only]
     if by_address:
-        yield f"{len(by_address)} contacts were made by address, without a name."
+        yield f"{_contacts(by_address)} made by address, without a name."
     clear = [v for v in out if v.contact.protocol in _IN_CLEAR]
     if clear:
         kinds = ", ".join(sorted({v.contact.protocol for v in clear}))
-        yield f"{len(clear)} contacts spoke in clear ({kinds}): anybody on the way can read them, and so can you."
+        yield f"{_contacts(clear)} in clear ({kinds}): anybody on the way can read that, and so can you."
     resolvers = sorted({v.contact.peer for v in out if v.purpose == "resolver"})
     if resolvers:
         yield f"It asks name servers outside the site ({', '.join(resolvers[:5])}), past the one of the site."
@@ -132,7 +132,11 @@ def _shown(traffic: Traffic, out: Sequence[Visit]) -> Iterator[str]:
         yield "It called addresses of 100.64.0.0/10, the space between providers and customers."
     inbound = sum(1 for contact in traffic.contacts if contact.inbound)
     if inbound:
-        yield f"{inbound} peers outside opened connections to it: it can be reached from there."
+        yield f"Peers outside opened connections to it ({inbound} by address and port): it can be reached from there."
+
+
+def _contacts(visits: Sequence[Visit]) -> str:
+    return "1 contact was" if len(visits) == 1 else f"{len(visits)} contacts were"
 
 
 def _not_shown(traffic: Traffic, out: Sequence[Visit], stated: Sequence[Stated]) -> Iterator[str]:

@@ -24,12 +24,17 @@ WIDTH = 100
 def as_text(watched: Watched) -> Iterator[str]:
     """Lines for a terminal: devices that called out in full, the others in one line each."""
     yield words.headline(watched)
-    for account in watched.accounts:
+    for account in filter(words.called_out, watched.accounts):
         yield ""
         yield from _device(account, watched)
-    quiet = [one.name for one in watched.coverage.inputs if one.refused]
-    for name in quiet:
-        yield f"not read: {wording.visible(name)}"
+    quiet = [account for account in watched.accounts if not words.called_out(account)]
+    if quiet:
+        yield ""
+        yield "No call out of the site was seen of:"
+    for account in quiet[:MOST_ROWS]:
+        yield f"  {wording.visible(account.traffic.device)}: {words.ANSWERS[account.claim.answer]}"
+    if len(quiet) > MOST_ROWS:
+        yield f"  and {len(quiet) - MOST_ROWS} more: see --json"
 
 
 def _device(account: Account, watched: Watched) -> Iterator[str]:

@@ -125,17 +125,22 @@ def _total(bands: Iterable[_Band], party: str) -> float:
 def _ribbons(
     bands: Iterable[_Band], left: dict[str, float], right: dict[str, float], x: float, end: float
 ) -> Iterable[str]:
-    middle = (x + end) / 2
     for band in bands:
         y, z, high = left[band.party], right[band.end], band.high
         left[band.party] += high
         right[band.end] += high
         said = f"{band.party}, {words.PURPOSES[band.purpose]}, {band.end}: {_amount(band.amount, band.times)}"
-        yield (
-            f'<path class="ribbon p-{band.purpose}" d="M{x:.0f} {y:.1f}C{middle:.0f} {y:.1f} {middle:.0f} {z:.1f} {end:.0f} {z:.1f}'
-            f'V{z + high:.1f}C{middle:.0f} {z + high:.1f} {middle:.0f} {y + high:.1f} {x:.0f} {y + high:.1f}Z">'
-            f"<title>{escape(wording.visible(said))}</title></path>"
-        )
+        title = escape(wording.visible(said))
+        curve = _curve((x, y), (end, z), high)
+        yield f'<path class="ribbon p-{band.purpose}" d="{curve}"><title>{title}</title></path>'
+
+
+def _curve(start: tuple[float, float], end: tuple[float, float], high: float) -> str:
+    """Outline of a band between two upper corners."""
+    (x, y), (to, z) = start, end
+    half = (x + to) / 2
+    there = f"M{x:.0f} {y:.1f}C{half:.0f} {y:.1f} {half:.0f} {z:.1f} {to:.0f} {z:.1f}"
+    return f"{there}V{z + high:.1f}C{half:.0f} {z + high:.1f} {half:.0f} {y + high:.1f} {x:.0f} {y + high:.1f}Z"
 
 
 def _trunk(account: Account, parties: list[tuple[str, float, float]], x: float, height: float) -> Iterable[str]:
@@ -145,12 +150,8 @@ def _trunk(account: Account, parties: list[tuple[str, float, float]], x: float, 
     name = escape(wording.visible(cut(account.traffic.device, 18)))
     yield f'<rect class="node" x="{begin:.0f}" y="{top:.1f}" width="{BAR}" height="{whole:.1f}"/>'
     yield f'<text class="name" x="{begin - 8:.0f}" y="{height / 2 + 5:.1f}" text-anchor="end">{name}</text>'
-    start, middle = begin + BAR, (begin + BAR + x) / 2
     for _, y, high in parties:
-        yield (
-            f'<path class="ribbon trunk" d="M{start:.0f} {top:.1f}C{middle:.0f} {top:.1f} {middle:.0f} {y:.1f} {x:.0f} {y:.1f}'
-            f'V{y + high:.1f}C{middle:.0f} {y + high:.1f} {middle:.0f} {top + high:.1f} {start:.0f} {top + high:.1f}Z"/>'
-        )
+        yield f'<path class="ribbon trunk" d="{_curve((begin + BAR, top), (x, y), high)}"/>'
         top += high
 
 

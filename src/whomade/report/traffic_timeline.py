@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from whomade.model import Knowledge
-    from whomade.model.traffic import Account, Visit
+    from whomade.model.traffic import Account, Stretch, Visit
 
 MOST_ROWS = 24
 HIGH = 18
@@ -62,22 +62,21 @@ def timeline(account: Account, knowledge: Knowledge, begin: float, end: float) -
 def _row(key: tuple[str, str], found: Iterable[Visit], begin: float, span: float) -> Row:
     purpose, label = key
     visits = list(found)
-    strokes = []
-    for visit in visits:
-        for stretch in visit.contact.activity:
-            x = _place(stretch.start, begin, span)
-            width = max(LEAST_WIDTH, _place(stretch.end, begin, span) - x)
-            strokes.append(
-                f'<rect class="stroke-mark" x="{min(x, 100 - LEAST_WIDTH):.2f}%" y="2" width="{width:.2f}%" height="{HIGH - 4}"/>'
-            )
+    strokes = (_stroke(stretch, begin, span) for visit in visits for stretch in visit.contact.activity)
     times = sum(visit.contact.count for visit in visits)
     first, last = min(v.contact.first for v in visits), max(v.contact.last for v in visits)
     said = f"{label}: {words.PURPOSES[purpose]}, {times} times, {words.moment(first)} to {words.moment(last)}"
-    image = (
-        f'<svg class="strokes p-{purpose}" role="img" aria-label="{escape(wording.visible(said))}" width="100%" height="{HIGH}">'
-        f'<rect class="track" width="100%" height="{HIGH}"/>{"".join(dict.fromkeys(strokes))}</svg>'
-    )
+    about = f'role="img" aria-label="{escape(wording.visible(said))}" width="100%" height="{HIGH}"'
+    track = f'<rect class="track" width="100%" height="{HIGH}"/>'
+    image = f'<svg class="strokes p-{purpose}" {about}>{track}{"".join(dict.fromkeys(strokes))}</svg>'
     return Row(label, purpose, words.PURPOSES[purpose], image)
+
+
+def _stroke(stretch: Stretch, begin: float, span: float) -> str:
+    x = _place(stretch.start, begin, span)
+    width = max(LEAST_WIDTH, _place(stretch.end, begin, span) - x)
+    place = f'x="{min(x, 100 - LEAST_WIDTH):.2f}%" y="2" width="{width:.2f}%" height="{HIGH - 4}"'
+    return f'<rect class="stroke-mark" {place}/>'
 
 
 def _place(at: float, begin: float, span: float) -> float:
@@ -88,7 +87,7 @@ def _axis(begin: float, span: float, joined: Iterable[float]) -> str:
     """Ticks at round moments, and marks where the device joined the network."""
     step = next((s for s in _STEPS if span / s <= 5), _STEPS[-1] * 6)
     first = (int(begin) // step + 1) * step
-    ticks = []
+    ticks: list[str] = []
     at = float(first)
     while at <= begin + span and len(ticks) < 12:
         x = _place(at, begin, span)
