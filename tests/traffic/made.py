@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import struct
 from ipaddress import ip_address
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CAMERA, ROUTER = bytes.fromhex("0018ae000024"), bytes.fromhex("00123400aa99")
 CAMERA_KEY = "00:18:ae:00:00:24"
@@ -86,8 +89,10 @@ def lookup(host: str, *addresses: str, resolver: str = GATE) -> list[bytes]:
 
 
 def dhcp(kind: int, operation: int = 1, granted: str = NOWHERE) -> bytes:
-    head = struct.pack(">BBBBIHH", operation, 1, 6, 0, 1, 0, 0) + bytes(4) + raw(granted) + bytes(8) + CAMERA + bytes(202)
-    return head + b"\x63\x82\x53\x63" + b"\x35\1" + bytes([kind]) + b"\xff"
+    head = (
+        struct.pack(">BBBBIHH", operation, 1, 6, 0, 1, 0, 0) + bytes(4) + raw(granted) + bytes(8) + CAMERA + bytes(202)
+    )
+    return head + CAMERA + bytes(202) + b"\x63\x82\x53\x63" + b"\x35\1" + bytes([kind]) + b"\xff"
 
 
 def started() -> list[bytes]:
@@ -103,6 +108,7 @@ def hello(host: str) -> bytes:
     return b"\x16\3\1" + struct.pack(">H", len(body) + 4) + b"\1" + struct.pack(">I", len(body))[1:] + body
 
 
+POST = b"POST /up HTTP/1.1\r\nHost: telemetry.example.net\r\n\r\n"
 MQTT = b"\x10\x1c\0\4MQTT\4\x02\0\x3c\0\x09D12345678"
 XML = b'<?xml version="1.0"?><Request><Serial>D12345678</Serial></Request>'
 
@@ -119,7 +125,9 @@ def evening() -> list[bytes]:
         *lookup("time.ys7.com", TIME),
         said(bytes(48), 123, 123, TIME),
         *lookup("telemetry.example.net", BARE),
-        *connection(BARE, 80, b"POST /up HTTP/1.1\r\nHost: telemetry.example.net\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n", 40_005),
+        *connection(
+            BARE, 80, b"POST /up HTTP/1.1\r\nHost: telemetry.example.net\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n", 40_005
+        ),
     ]
 
 

@@ -89,11 +89,10 @@ def _why(account: Account, visit: Visit, watched: Watched) -> str:
     """Device, host, purpose, who runs it, and the source: the statement of the knowledge, or the place seen."""
     knowledge = watched.knowledge
     source = next((e for e in knowledge.endpoints if e.id == visit.endpoint), None)
-    cited = f"{source.id}, source {source.sources[0].id}" if source else f"seen at {visit.contact.where.place}"
+    cited = f"{source.id} by {source.sources[0].id}" if source else f"seen at {visit.contact.where.place}"
     purpose, party = words.PURPOSES[visit.purpose], words.party(visit, knowledge)
-    return (
-        f"{account.traffic.device} called {words.host(visit)} {visit.contact.port}: {purpose}, run by {party} ({cited})"
-    )
+    called = f"{account.traffic.device} called {words.host(visit)} {visit.contact.port}"
+    return f"{called} ({cited}): {purpose}, run by {party}"
 
 
 def _address(text: str) -> str:

@@ -41,10 +41,8 @@ def _device(account: Account, watched: Watched) -> Iterator[str]:
     traffic = account.traffic
     others = [address for address in traffic.addresses if address != traffic.device]
     yield " ".join([wording.visible(traffic.device), *([f"({', '.join(others[:3])})"] if others else [])])
-    if account.assessment is not None:
-        for attribution in wording.roles(account.assessment):
-            if attribution.maker is not None:
-                yield f"  {wording.role_name(attribution.role)}: {wording.statement(attribution)}"
+    for attribution in words.named(account):
+        yield f"  {wording.role_name(attribution.role)}: {wording.statement(attribution)}"
     yield wrapped(wording.visible(account.claim.said), WIDTH)
     for line in account.claim.shown:
         yield wrapped(wording.visible(line), WIDTH, "    ", "  + ")

@@ -145,7 +145,7 @@ def _curve(start: tuple[float, float], end: tuple[float, float], high: float) ->
 
 def _trunk(account: Account, parties: list[tuple[str, float, float]], x: float, height: float) -> Iterable[str]:
     """The device at the left, and what goes from it to each party."""
-    begin, whole = 150.0, sum(high for _, _, high in parties)
+    begin, whole = 168.0, sum(high for _, _, high in parties)
     top = (height - whole) / 2
     name = escape(wording.visible(cut(account.traffic.device, 18)))
     yield f'<rect class="node" x="{begin:.0f}" y="{top:.1f}" width="{BAR}" height="{whole:.1f}"/>'

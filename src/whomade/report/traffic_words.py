@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from whomade.model import Level
 from whomade.report import wording
 
 if TYPE_CHECKING:
-    from whomade.model import Knowledge
+    from whomade.model import Attribution, Knowledge
     from whomade.model.traffic import Account, Visit, Watched
 
 PURPOSES = {
@@ -86,6 +87,12 @@ def network(visit: Visit) -> str:
 def called_out(account: Account) -> bool:
     """Whether a device contacted or asked for anybody outside."""
     return account.claim.answer in ("contacted", "asked")
+
+
+def named(account: Account) -> list[Attribution]:
+    """Roles of a device in which somebody is named."""
+    roles = wording.roles(account.assessment) if account.assessment else []
+    return [role for role in roles if role.maker is not None and role.level is not Level.UNDETERMINED]
 
 
 def headline(watched: Watched) -> str:

@@ -65,6 +65,6 @@ def _owner(owners: Owners) -> Callable[[bytes], str]:
 
 def _notes(source: Source, wire: Wire) -> None:
     if wire.passing:
-        source.note(f"{wire.passing} packets went between addresses elsewhere, or to groups: they are no contacts here")
+        source.note(f"{wire.passing} packets between addresses elsewhere, or to groups, are no contacts here")
     if wire.dropped:
         source.note(f"{wire.dropped} contacts or questions beyond those that are kept were left out")
