@@ -92,7 +92,7 @@ def dhcp(kind: int, operation: int = 1, granted: str = NOWHERE) -> bytes:
     head = (
         struct.pack(">BBBBIHH", operation, 1, 6, 0, 1, 0, 0) + bytes(4) + raw(granted) + bytes(8) + CAMERA + bytes(202)
     )
-    return head + CAMERA + bytes(202) + b"\x63\x82\x53\x63" + b"\x35\1" + bytes([kind]) + b"\xff"
+    return head + b"\x63\x82\x53\x63" + b"\x35\1" + bytes([kind]) + b"\xff"
 
 
 def started() -> list[bytes]:

@@ -34,8 +34,8 @@ def visited(traffic: Traffic) -> tuple[Visit, ...]:
     return visits(traffic, DIRECTORY, lambda _: None, lambda address: address.startswith("100.64."))
 
 
-def tested(traffic: Traffic, *sorts: str) -> Claim:
-    stated = [Stated("site", sort, 0.0, 7200.0) for sort in sorts or (Sort.CAPTURE,)]
+def told_of(traffic: Traffic, *sorts: str) -> Claim:
+    stated = [Stated("site", sort, 1.0, 7201.0) for sort in sorts or (Sort.CAPTURE,)]
     return claim(traffic, visited(traffic), stated, str.title)
 
 
@@ -91,17 +91,17 @@ def test_a_question_with_a_contact_behind_it_stands_once() -> None:
 
 
 def test_the_claim_names_who_was_contacted_and_does_not_say_what_was_in_it() -> None:
-    found = tested(seen(contact("192.0.2.2", "tcp/2", "a.acme.example"), contact("192.0.2.3", "tcp/3")))
+    found = told_of(seen(contact("192.0.2.2", "tcp/2", "a.acme.example"), contact("192.0.2.3", "tcp/3")))
     assert found.answer == "contacted"
     assert found.said == (
-        "The maker says that it cannot access or transmit users' data: in these 2.0 hours this device contacted Acme Home "
-        "(Acme) (cloud); 1 host that nobody here is known to run (192.0.2.3). It sent 20 bytes and received 40 bytes; "
-        "whether users' data was in it cannot be seen from outside."
+        "The maker says that it cannot access or transmit users' data: in these 2.0 hours this device contacted "
+        "Acme Home (Acme) (cloud); 1 host that nobody here is known to run (192.0.2.3). It sent 20 bytes and received "
+        "40 bytes; whether users' data was in it cannot be seen from outside."
     )
 
 
 def test_names_alone_are_questions() -> None:
-    found = tested(seen(asked=("a.acme.example",)), Sort.NAMES)
+    found = told_of(seen(asked=("a.acme.example",)), Sort.NAMES)
     assert found.answer == "asked"
     assert "Whether it contacted them, these inputs do not show." in found.said
     assert any("not whether a contact followed" in text for text in found.not_shown)
@@ -109,7 +109,7 @@ def test_names_alone_are_questions() -> None:
 
 @pytest.mark.parametrize(("local", "answer"), [(5000, "not-seen"), (0, "cannot-tell")])
 def test_silence_is_told_from_not_having_looked(local: int, answer: str) -> None:
-    assert tested(seen(local_bytes=local)).answer == answer
+    assert told_of(seen(local_bytes=local)).answer == answer
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_silence_is_told_from_not_having_looked(local: int, answer: str) -> None
     ],
 )
 def test_a_start_is_inside_likely_or_missing(joined: tuple[Joined, ...], words: str) -> None:
-    assert any(words in text for text in tested(seen(joined=joined)).not_shown)
+    assert any(words in text for text in told_of(seen(joined=joined)).not_shown)
 
 
 def test_what_stands_out_is_said() -> None:
@@ -130,14 +130,14 @@ def test_what_stands_out_is_said() -> None:
         contact("192.0.2.5", "udp/53"),
         contact("192.0.2.6", "tcp/80", protocol="http"),
     ]
-    shown = " ".join(tested(seen(*calls, asked=("start.acme.example",))).shown)
+    shown = " ".join(told_of(seen(*calls, asked=("start.acme.example",))).shown)
     for words in ("start.acme.example for a list of peers", "100.64.0.0/10", "name servers outside", "in clear (http)"):
         assert words in shown
 
 
 def test_no_answer_says_safe() -> None:
     for traffic in (seen(), seen(local_bytes=9), seen(contact())):
-        said = tested(traffic)
+        said = told_of(traffic)
         words = " ".join((said.said, *said.shown, *said.not_shown)).lower()
         assert not {"safe", "compliant", "spyware", "secure"} & set(words.replace(".", " ").split())
 
@@ -151,13 +151,9 @@ def test_bytes_are_said_in_words(count: int, words: str) -> None:
 
 def test_the_narrowest_network_speaks() -> None:
     table = Networks()
-    for row in (
-        ["192.0.2.0/24", "AA", "AS1", "wide"],
-        ["192.0.2.128/25", "BB", "AS2", "narrow"],
-        ["2001:db8::/32", "CC", "", ""],
-    ):
+    wide, narrow, six = ["192.0.2.0/24", "AA", "AS1", "wide"], ["192.0.2.128/25", "BB"], ["2001:db8::/32", "CC", "", ""]
+    for row in (wide, narrow, six):
         table.add(row, Where())
     table.settle()
-    assert [getattr(table.of(a), "country", None) for a in ("192.0.2.1", "192.0.2.200", "2001:db8::1", "198.51.100.1", "x")] == [
-        "AA", "BB", "CC", None, None,
-    ]  # fmt: skip
+    found = [table.of(address) for address in ("192.0.2.1", "192.0.2.200", "2001:db8::1", "198.51.100.1", "x")]
+    assert [network and network.country for network in found] == ["AA", "BB", "CC", None, None]
