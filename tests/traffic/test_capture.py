@@ -123,7 +123,7 @@ def test_what_devices_say_of_themselves_is_the_same_as_for_identify(tmp_path: Pa
 
 
 def test_a_bad_packet_costs_one_problem(tmp_path: Path) -> None:
-    bad = made.ethernet(b"\x45\0\0\x05" + bytes(40))
+    bad = made.ethernet(b"\x60" + bytes(10), kind=0x86DD)
     path = made.written(tmp_path, "bad.pcap", made.pcap([*made.evening()[:5], bad, *made.evening()[5:]]))
     book = Book()
     found = list(read(Source(path), book))

@@ -1,7 +1,4 @@
-"""Listens in while a capture is read: counts every packet into its flow. The frames pass on unchanged.
-
-So one pass over a file gives what devices say of themselves, and what they call.
-"""
+"""Counts every packet of a capture into its flow, and looks at the first ones of each: names, protocols, joinings."""
 
 from __future__ import annotations
 
@@ -10,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from whomade.collect.capture import frames
 from whomade.collect.capture.frames import ETHERNET, IPV4, IPV6, TCP, UDP
+from whomade.collect.capture.pcap_records import HEADER, PcapRecords
 from whomade.collect.flows import joining
 from whomade.signals import dns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
-    from whomade.collect.capture.container import Frame, Frames
+    from whomade.collect.capture.container import Frame, Frames, Layout
+    from whomade.collect.capture.pcap_records import Cut
     from whomade.collect.flows.flow import Flow
     from whomade.collect.flows.wire import Wire
 
@@ -31,36 +30,61 @@ _PORTS = struct.Struct(">HH")
 
 
 class Tap:
-    """Frames of a capture that are counted into a `Wire` as they pass."""
+    """Counts the frames of a capture into a `Wire`."""
 
-    def __init__(self, inner: Frames, wire: Wire) -> None:
-        self.ended_at = inner.ended_at
-        self.flaws = inner.flaws
-        self._inner = inner
+    def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    def __iter__(self) -> Iterator[Frame]:
-        wire = self._wire
-        flows = wire.flows
-        for frame in self._inner:
-            data, at, size, link, when = frame
-            wire.number += 1
-            if link == ETHERNET and size >= 38 and data[at + 12 : at + 15] == b"\x08\x00\x45":
-                flow = flows.get(data[at + 23 : at + 24] + data[at + 26 : at + 38])
-                if flow is not None and flow.looked >= LOOKED_AT and not data[at + 20] & 0x3F and not data[at + 21]:
-                    flow.last = when
-                    flow.packets += 1
-                    flow.bytes += data[at + 16] << 8 | data[at + 17]
-                    if when >= flow.next_mark:
-                        flow.mark(when)
-                    yield frame
-                    continue
+    def count(self, stream: Frames) -> None:
+        """Count every frame of a capture; what is broken in it is said by whoever reads it for what devices say."""
+        for frame in self._looked_at(stream):
             try:
                 self._look(frame)
             except (ValueError, IndexError, struct.error):
-                wire.broken += 1  # said with its place by whoever reads the frame next
+                self._wire.broken += 1
+
+    def _looked_at(self, stream: Frames) -> Iterator[Frame]:
+        if isinstance(stream, PcapRecords) and stream.layout.link == ETHERNET:
+            yield from stream.walk(self._cut(stream.layout))
+            return
+        for frame in stream:
+            self._wire.number += 1
             yield frame
-        self.ended_at = self._inner.ended_at
+
+    def _cut(self, layout: Layout) -> Cut[Frame]:
+        """Make the loop that does nearly all the work: packets of known flows are counted, others handed on.
+
+        Record and frame are looked at in one place, because a call for each of them costs more than all else.
+        """
+        read = struct.Struct(f"{layout.order}3I").unpack_from
+        wire, scale = self._wire, layout.scale
+        flows = wire.flows
+
+        def cut(data: bytes, place: int, end: int, stop: int) -> Generator[Frame, None, int]:
+            number = wire.number
+            while place + HEADER <= end and place < stop:
+                seconds, fraction, size = read(data, place)
+                at = place + HEADER
+                if at + size > end:
+                    break
+                number += 1
+                place = at + size
+                when = seconds * 1_000_000_000 + fraction * scale
+                if size >= 38 and data[at + 12 : at + 15] == b"\x08\x00\x45":
+                    flow = flows.get(data[at + 23 : at + 24] + data[at + 26 : at + 38])
+                    if flow is not None and flow.looked >= LOOKED_AT and not data[at + 20] & 0x3F and not data[at + 21]:
+                        flow.last = when
+                        flow.packets += 1
+                        flow.bytes += data[at + 16] << 8 | data[at + 17]
+                        if when >= flow.next_mark:
+                            flow.mark(when)
+                        continue
+                wire.number = number
+                yield data, at, size, ETHERNET, when
+            wire.number = number
+            return place
+
+        return cut
 
     def _look(self, frame: Frame) -> None:
         data, at, size, link, when = frame
