@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 KINDS = ("dhcp",)
 UDP_PORTS = (67, 68)
 UDP_SKIP = dhcp_packet.OPTIONS
+UDP_MOST = 16
+"""A client sends three or four different messages: search, request, renewal, information."""
 
 _QUOTED = re.compile(r'^"([^"]{0,2000})";?$')
 """A value as ISC dhcpd writes it into its lease file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-CAMERA, OTHER, ROUTER = (bytes.fromhex(text) for text in ("0018ae000024", "00123400aa01", "00123400aa99"))
+CAMERA, OTHER, ROUTER = (bytes.fromhex(text) for text in ("00123400aa24", "00123400aa01", "00123400aa99"))
 ALL = b"\xff" * 6
 HERE, THERE, AWAY = b"\xc0\x00\x02\x07", b"\xc0\x00\x02\x09", b"\x08\x08\x08\x08"
 """192.0.2.7, 192.0.2.9, and an address elsewhere."""

@@ -86,8 +86,10 @@ def layout_of(head: bytes) -> Layout:
     """Read the head of a pcap file and the time of its first record.
 
     Raises:
-        InputError: it is cut short.
+        InputError: it is cut short, or none.
     """
+    if head[:4] not in _PCAP:
+        raise InputError("no capture: it begins with none of the marks of pcap and pcapng")
     if len(head) < HEAD_BYTES:
         raise InputError("the head of the capture is cut short")
     order, scale = _PCAP[head[:4]]

@@ -6,7 +6,7 @@ import struct
 
 START_BYTES = 8192
 """Of each direction of a TCP connection: greeting, TLS handshake or the first answers; what follows is dropped."""
-LEAST_COUNTED = 300
+LEAST_COUNTED = 512
 """A segment counts as so many bytes at least, so that a stream of tiny ones ends too."""
 MOST_REMEMBERED = 200_000
 """Senders, messages and connections, each; above that all are forgotten, and what comes again is read again."""

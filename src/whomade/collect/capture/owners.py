@@ -19,6 +19,7 @@ MOST_SENDERS = 100_000
 _JUST_SENT = (32, 64, 128, 255)
 """Where systems start to count the time to live; a little below means that routers counted."""
 _HOPS = 8
+_COUNTED = frozenset(start - hops for start in _JUST_SENT for hops in range(1, _HOPS + 1))
 
 Sender = tuple[bytes, bytes]
 
@@ -32,7 +33,7 @@ def address(raw: bytes) -> IPv4Address | IPv6Address | None:
 def is_routed(ttl: int, target: bytes) -> bool:
     """Whether a router has counted the time to live down; messages to groups start anywhere and stay on the wire."""
     is_group = target[:1] >= b"\xe0" if len(target) == 4 else target[:1] == b"\xff"
-    return not is_group and any(start - _HOPS <= ttl < start for start in _JUST_SENT)
+    return not is_group and ttl in _COUNTED
 
 
 @dataclass(slots=True)
@@ -50,11 +51,13 @@ class Owners:
 
     def meet(self, mac: bytes, source: bytes, ttl: int, target: bytes) -> None:
         """Note a sender of an IP packet."""
-        if len(self.heard) >= MOST_SENDERS and mac not in self.heard:
-            return
-        known = self.heard.setdefault(mac, {})
-        if len(known) < MOST_SENDERS:
-            known[source] = known.get(source, False) or is_routed(ttl, target)
+        known = self.heard.get(mac)
+        if known is None:
+            if len(self.heard) >= MOST_SENDERS:
+                return
+            known = self.heard[mac] = {}
+        if not known.get(source) and (source in known or len(known) < MOST_SENDERS):
+            known[source] = is_routed(ttl, target)
 
     def claim(self, mac: bytes, source: bytes) -> None:
         """Note an address that a device says is its own."""

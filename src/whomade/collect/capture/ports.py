@@ -2,7 +2,8 @@
 
 A module of `signals` that names `UDP_PORTS` has `says(data)`, the kind of a message in which a device speaks about
 itself (None for questions and for anything else). `UDP_SKIP` is the length of what changes in each repetition of a
-message (a transaction number at its start), so that a message that is sent a thousand times is read once.
+message (a transaction number at its start), so that a message that is sent a thousand times is read once. `UDP_MOST` is
+how many different messages of one sender are read, where that is fewer than usual.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def table() -> dict[int, Port]:
         for port in getattr(module, "UDP_PORTS", ()):
             before = found.get(port, Port((), 0, MOST_OF_ONE))
             skip = max(before.skip, getattr(module, "UDP_SKIP", 0))
-            found[port] = Port((*before.readers, module.says), skip, before.most)
+            most = min(before.most, getattr(module, "UDP_MOST", MOST_OF_ONE))
+            found[port] = Port((*before.readers, module.says), skip, most)
     return found
 
 

@@ -76,7 +76,8 @@ class Sift:
         read = struct.Struct(f"{layout.order}III4x6x6sHB5xHxB2x4s4xHH").unpack_from
         ipv4, fragment = (IPV4, 0x3FFF) if layout.order == ">" else (_turned(IPV4), _turned(0x3FFF))
         listened = self._ports.listened if layout.order == ">" else self._ports.turned
-        senders, streams, scale = self._memory.senders, self._memory.streams, layout.scale
+        senders, streams, is_start = self._memory.senders, self._memory.streams, self._memory.is_start
+        scale = layout.scale
 
         def cut(data: bytes, place: int, end: int, stop: int) -> Generator[Kept, None, int]:
             number = self.number
@@ -94,15 +95,22 @@ class Sift:
                     and (mac, source) in senders
                     and not flags & fragment
                     and size >= _SMALLEST
-                    and (
-                        not (listened[here] or listened[there])
-                        if protocol == UDP
-                        else protocol != TCP
-                        or (streams.get(data[at + 26 : at + 38], 0) >= START_BYTES and not data[at + 47] & SYN)
-                    )
                 ):
-                    continue  # from somebody known, whole, and about nothing that is listened to
-                if self._is_kept(data, at, size, ETHERNET):
+                    # from somebody known, whole, without options: nearly every frame
+                    if protocol == UDP:
+                        if not (listened[here] or listened[there]):
+                            continue
+                        is_kept = self._is_new(mac, source, data, at + 34, _end(data, at, size))
+                    elif protocol == TCP:
+                        if streams.get(data[at + 26 : at + 38], 0) >= START_BYTES and not data[at + 47] & SYN:
+                            continue
+                        length = _end(data, at, size) - at - 34
+                        is_kept = is_start(data, data[at + 26 : at + 38], at + 34, length)
+                    else:
+                        continue
+                else:
+                    is_kept = self._is_kept(data, at, size, ETHERNET)
+                if is_kept:
                     self.number = number
                     yield Kept(number, (data, at, size, ETHERNET, seconds * 1_000_000_000 + fraction * scale))
             self.number = number
@@ -157,14 +165,21 @@ class Sift:
     def _is_new(self, mac: bytes, source: bytes, data: bytes, at: int, end: int) -> bool:
         """Whether a datagram on a listened port was not heard before, and its sender has not said too much."""
         here, there, _ = _PORTS.unpack_from(data, at)
-        for port in self._ports.behind(here, there):
-            self._ports.note_search(here, port)
-            known = self._ports.table[port]
-            said = (mac, source, port, data[at + 8 + known.skip : end])
-            if self._memory.is_within((mac, source, port), known.most) and self._memory.is_unheard(said):
-                self._memory.count((mac, source, port))
-                return True
-        return False
+        port = self._ports.behind(here, there)[0]
+        self._ports.note_search(here, port)
+        known, who = self._ports.table[port], (mac, source, port)
+        if not self._memory.is_within(who, known.most):
+            return False
+        is_new = self._memory.is_unheard((*who, data[at + 8 + known.skip : end]))
+        if is_new:
+            self._memory.count(who)
+        return is_new
+
+
+def _end(data: bytes, at: int, size: int) -> int:
+    """Where the packet in an Ethernet frame ends: before the padding. Length 0 is that of a card that cuts itself."""
+    total = data[at + 16] << 8 | data[at + 17]
+    return at + (14 + total if 0 < total < size - 14 else size)
 
 
 def _turned(number: int) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from whomade.collect.capture import container, pcap_records, pcapng
 from whomade.collect.capture.container import HEAD_BYTES, SECTION, Layout
+from whomade.errors import InputError
 
 if TYPE_CHECKING:
     from whomade.collect.capture.container import Frames
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 SEARCHED_BYTES = 4 * 1024 * 1024
 """Read at a cut to find where a record begins."""
+
+FIRST_SHARE = 0.75
+"""Size of the first piece over that of the others: the process that reads it also reads what all of them kept."""
 
 
 class Head(NamedTuple):
@@ -34,10 +39,13 @@ def head_of(file: BinaryIO) -> Head:
     """Read the head of a file, up to the first packet.
 
     Raises:
-        InputError: it is cut short.
+        InputError: it is cut short, or none.
     """
-    file.seek(0)
-    begin = file.read(28)
+    try:
+        file.seek(0)
+        begin = file.read(HEAD_BYTES + 4)
+    except (EOFError, zlib.error) as error:
+        raise InputError(f"a gzip file that is cut short or broken: {error}") from error
     if not begin.startswith(SECTION):
         return Head(container.layout_of(begin))
     file.seek(0)
@@ -65,7 +73,7 @@ def pieces(file: BinaryIO, head: Head, size: int, count: int) -> list[Piece]:
     begin = whole(head).start
     starts = [begin]
     for number in range(1, count):
-        at = size * number // count
+        at = int(size * (number - 1 + FIRST_SHARE) / (count - 1 + FIRST_SHARE))
         found = _boundary(file, head, at) if at > starts[-1] else None
         starts += [found] if found is not None and found > starts[-1] else []
     ends = [*starts[1:], None]
