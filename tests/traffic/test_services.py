@@ -95,9 +95,25 @@ def test_the_claim_names_who_was_contacted_and_does_not_say_what_was_in_it() -> 
     assert found.answer == "contacted"
     assert found.said == (
         "The maker says that it cannot access or transmit users' data: in these 2.0 hours this device contacted "
-        "Acme Home (Acme) (cloud); 1 host that nobody here is known to run (192.0.2.3). It sent 20 bytes and received "
+        "Acme Home (Acme) (cloud); 1 host of unknown operator (192.0.2.3). It sent 20 bytes and received "
         "40 bytes; whether users' data was in it cannot be seen from outside."
     )
+
+
+def test_asking_for_the_time_sends_nothing_else() -> None:
+    assert told_of(seen(contact("192.0.2.6", "udp/123"))).said.endswith("questions for the time or for names alone.")
+
+
+def test_time_between_two_inputs_was_not_watched() -> None:
+    stated = [Stated("one", Sort.CAPTURE, 1000.0, 1060.0), Stated("two", Sort.CAPTURE, 900_000.0, 900_030.0)]
+    traffic = seen(contact())
+    found = claim(traffic, visited(traffic), stated, str.title)
+    assert "in these 90 seconds" in found.said
+    assert any("less than a day" in text for text in found.not_shown)
+
+
+def test_a_call_without_an_answer_is_said_to_be_one() -> None:
+    assert any("1 contact was not answered" in text for text in told_of(seen(contact(received=0))).shown)
 
 
 def test_names_alone_are_questions() -> None:

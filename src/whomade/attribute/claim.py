@@ -54,13 +54,26 @@ def _silence(traffic: Traffic) -> str:
 
 
 def _length(traffic: Traffic, stated: Sequence[Stated]) -> str:
-    """How long was watched, as words."""
-    begins = [one.first for one in stated if one.first] or [traffic.first]
-    ends = [one.last for one in stated if one.last] or [traffic.last]
-    seconds = max(0.0, max(ends) - min(begins))
+    """How long was watched, as words; time between two inputs was not."""
+    spans = [(one.first, one.last) for one in stated if one.first] or [(traffic.first, traffic.last)]
+    seconds = watched_s(spans)
     if seconds >= 2 * 3600:
         return f"{seconds / 3600:.1f} hours"
     return f"{seconds / 60:.1f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+
+
+def watched_s(spans: Iterable[tuple[float, float]]) -> float:
+    """Seconds that at least one of some spans covers.
+
+    Example:
+        >>> watched_s([(0, 10), (5, 12), (100, 101)])
+        13.0
+    """
+    seconds, end = 0.0, float("-inf")
+    for first, last in sorted(spans):
+        seconds += max(0.0, last - max(first, end))
+        end = max(end, last)
+    return seconds
 
 
 def _parties(visits: Iterable[Visit], name: Callable[[str], str]) -> str:
@@ -78,7 +91,7 @@ def _parties(visits: Iterable[Visit], name: Callable[[str], str]) -> str:
         hosts = "1 host" if len(unknown) == 1 else f"{len(unknown)} hosts"
         purposes = ", ".join(sorted(set(unknown.values()) - {UNKNOWN}))
         told = f"{purposes}: {first}" if purposes else first
-        parts.append(f"{hosts} that nobody here is known to run ({told})")
+        parts.append(f"{hosts} of unknown operator ({told})")
     return "; ".join(parts)
 
 
@@ -92,7 +105,10 @@ def party_of(visit: Visit, name: Callable[[str], str]) -> str:
 
 
 def _amount(visits: Iterable[Visit]) -> str:
-    counted = [v.contact for v in visits if v.contact.sent is not None and v.purpose not in _SILENT]
+    telling = [visit.contact for visit in visits if visit.purpose not in _SILENT]
+    if not telling:
+        return "These were questions for the time or for names alone."
+    counted = [contact for contact in telling if contact.sent is not None]
     if not counted:
         return "How much was sent, these inputs do not show."
     sent, received = sum(c.sent or 0 for c in counted), sum(c.received or 0 for c in counted)
@@ -125,6 +141,9 @@ def _shown(traffic: Traffic, out: Sequence[Visit]) -> Iterator[str]:
     if clear:
         kinds = ", ".join(sorted({v.contact.protocol for v in clear}))
         yield f"{_contacts(clear)} in clear ({kinds}): anybody on the way can read that, and so can you."
+    unanswered = [v for v in out if v.contact.received == 0]
+    if unanswered:
+        yield f"{_contacts(unanswered)} not answered, as far as the place of recording shows."
     resolvers = sorted({v.contact.peer for v in out if v.purpose == "resolver"})
     if resolvers:
         yield f"It asks name servers outside the site ({', '.join(resolvers[:5])}), past the one of the site."
@@ -163,13 +182,7 @@ def _not_shown(traffic: Traffic, out: Sequence[Visit], stated: Sequence[Stated])
         yield "Logs of connections show addresses: give the logs of names (dns, ssl) beside them."
     if any(v.contact.protocol in ("tls", "quic") for v in out):
         yield "What is inside encrypted connections cannot be seen; amounts and times can."
-    begins, ends = min((s.first for s in stated if s.first), default=0.0), max((s.last for s in stated), default=0.0)
-    if ends - begins < _DAY_S:
+    if watched_s((one.first, one.last) for one in stated if one.first) < _DAY_S:
         yield "It is less than a day: what happens nightly, weekly or on an alarm may be missing."
     if traffic.dropped:
         yield f"{traffic.dropped} further contacts or names were left out, because too many are kept already."
-
-
-def is_known(visit: Visit) -> bool:
-    """Whether it is known who runs the service, or at least what it is for."""
-    return bool(visit.operator or visit.owner) or visit.purpose != UNKNOWN

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-IN_CLEAR = frozenset({"http", "rtsp", "mqtt", "xml", "json"})
-"""Protocols whose content anybody on the way can read."""
 _TEXTS = (
     ("http", re.compile(rb"(?:(?:GET|POST|PUT|HEAD|OPTIONS|CONNECT|PATCH) \S{1,2000} HTTP/1|HTTP/1\.[01] \d)")),
     ("rtsp", re.compile(rb"(?:(?:OPTIONS|DESCRIBE|SETUP|ANNOUNCE|RECORD|PLAY) rtsp://|RTSP/1\.0 \d)")),
