@@ -8,7 +8,7 @@ FACTS ?= ../shared/facts
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names bench-packets fuzz demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -46,6 +46,12 @@ bench: $(BUNDLE)  ## ratios within one run
 
 bench-names: $(BUNDLE)  ## names to companies, beside rapidfuzz where it is installed
 	$(BIN)/python bench/names.py --write
+
+bench-packets: $(BUNDLE)  ## evidence from a capture (CAPTURE=FILE), beside tshark and, where installed, dpkt
+	$(BIN)/python bench/packets.py $(CAPTURE)
+
+fuzz: $(STAMP)  ## mutated messages through every decoder
+	$(BIN)/python fuzz/run.py
 
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write

@@ -15,15 +15,24 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 import child
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
 RESULTS = Path(__file__).with_name("packets.json")
 TSHARK_BAR, DPKT_BAR, JOBS_BAR, MEMORY_BAR = 15.0, 5.0, 1.7, 1.2
-FIELDS = ("http.server", "rtsp.response", "dns.qry.name", "tls.handshake.extensions_server_name", "dhcp.option.hostname")
+FIELDS = (
+    "http.server",
+    "rtsp.response",
+    "dns.qry.name",
+    "tls.handshake.extensions_server_name",
+    "dhcp.option.hostname",
+)
 Evidence = set[tuple[str, str]]
 
 OURS = """
@@ -32,7 +41,8 @@ from pathlib import Path
 from whomade.collect import Source, pcap
 from whomade.signals import extract
 source = Source(Path(sys.argv[1]), jobs=int(sys.argv[2]))
-found = {(s.field, s.value) for o in pcap.collect(source) if hasattr(o, "asset") for s in extract(o) if hasattr(s, "field")}
+seen = [one for one in pcap.collect(source) if hasattr(one, "asset")]
+found = {(s.field, s.value) for one in seen for s in extract(one) if hasattr(s, "field")}
 print(json.dumps(sorted(found)))
 """
 READ = """
@@ -114,7 +124,9 @@ def speed(capture: Path, runs: int) -> dict[str, float]:
 
 def together(capture: Path, runs: int) -> float:
     """How much faster two processes read a capture than one, start of the interpreter left out."""
-    times = [[float(out([sys.executable, "-c", READ, str(capture), str(jobs)])) for jobs in (1, 2)] for _ in range(runs)]
+    times = [
+        [float(out([sys.executable, "-c", READ, str(capture), str(jobs)])) for jobs in (1, 2)] for _ in range(runs)
+    ]
     return round(median(one for one, _ in times) / median(two for _, two in times), 2)
 
 
@@ -148,7 +160,9 @@ def same_as_tshark(found: Iterable[tuple[str, str]], said: str) -> None:
 
 
 def ssdp_servers(found: Iterable[tuple[str, str]]) -> set[str]:
-    return {value.partition(": ")[2] for field, value in found if field == "ssdp" and value.lower().startswith("server: ")}
+    return {
+        value.partition(": ")[2] for field, value in found if field == "ssdp" and value.lower().startswith("server: ")
+    }
 
 
 def hosts_of(found: Iterable[tuple[str, str]]) -> set[str]:
@@ -161,7 +175,10 @@ def servers_of(found: Iterable[tuple[str, str]]) -> set[str]:
 
 def memory(small: Path, large: Path) -> dict[str, float]:
     """Peak memory of the whole program on two files; the larger child of several counts."""
-    peaks = [child.measure([child.WHOMADE, "identify", "--jobs", "1", str(path), "--jsonl"]).peak_bytes for path in (small, large)]
+    peaks = [
+        child.measure([child.WHOMADE, "identify", "--jobs", "1", str(path), "--jsonl"]).peak_bytes
+        for path in (small, large)
+    ]
     megabytes = [round(path.stat().st_size / 1e6) for path in (small, large)]
     return {
         "memory_small_mb": megabytes[0], "memory_large_mb": megabytes[1],

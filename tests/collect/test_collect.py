@@ -22,7 +22,17 @@ def rows_of(tmp_path: Path, text: str, **options: str) -> list:
 
 
 def test_formats_are_listed_without_importing_them():
-    assert collect.readers() == ("firmware", "inventory", "nmap", "observations", "onvif", "scan", "xlsx", "xmlreply")
+    assert collect.readers() == (
+        "firmware",
+        "inventory",
+        "nmap",
+        "observations",
+        "onvif",
+        "pcap",
+        "scan",
+        "xlsx",
+        "xmlreply",
+    )
 
 
 def test_unknown_format_word_names_the_known_ones(tmp_path):

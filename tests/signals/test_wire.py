@@ -78,7 +78,10 @@ def test_a_damaged_message_gives_results_or_a_problem(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from([b"", b"\x16\x03\x01", b"\0\1\1\0\0\1\0\0\0\0\0\0", b"\1\1\6" + bytes(237)]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"\x16\x03\x01", b"\0\1\1\0\0\1\0\0\0\0\0\0", b"\1\1\6" + bytes(237)]),
+)
 def test_helpers_read_any_bytes(rest: bytes, head: bytes) -> None:
     data = head + rest
     handshake.server_name(data)

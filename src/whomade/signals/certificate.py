@@ -6,6 +6,7 @@ unread.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from whomade.signals import text, tls
@@ -36,8 +37,10 @@ def _names(data: bytes) -> tuple[str, str]:
     from cryptography import x509
 
     is_pem = data.lstrip().startswith(b"-----BEGIN")
-    found = x509.load_pem_x509_certificate(data) if is_pem else x509.load_der_x509_certificate(data)
-    return _text(found.subject), _text(found.issuer)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # cameras number their certificates as they like; only the names are read
+        found = x509.load_pem_x509_certificate(data) if is_pem else x509.load_der_x509_certificate(data)
+        return _text(found.subject), _text(found.issuer)
 
 
 def _text(name: object) -> str:

@@ -12,14 +12,23 @@ LITTLE, BIG, NANO = b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4", b"\x4d\x3c\xb2\xa1
 SECOND = 1_750_000_000
 
 
-def ethernet(payload: bytes, kind: int = 0x0800, mac: bytes = CAMERA, to: bytes = ALL, tags: tuple[int, ...] = ()) -> bytes:
+def ethernet(
+    payload: bytes, kind: int = 0x0800, mac: bytes = CAMERA, to: bytes = ALL, tags: tuple[int, ...] = ()
+) -> bytes:
     return to + mac + b"".join(struct.pack(">HH", tag, 7) for tag in tags) + struct.pack(">H", kind) + payload
 
 
-def ipv4(
-    payload: bytes, protocol: int = 17, source: bytes = HERE, target: bytes = THERE, ttl: int = 64, options: bytes = b"",
-    number: int = 1, offset: int = 0, more: bool = False,
-) -> bytes:  # fmt: skip
+def ipv4(  # noqa: PLR0917  the fields of a header
+    payload: bytes,
+    protocol: int = 17,
+    source: bytes = HERE,
+    target: bytes = THERE,
+    ttl: int = 64,
+    options: bytes = b"",
+    number: int = 1,
+    offset: int = 0,
+    more: bool = False,
+) -> bytes:
     size = 20 + len(options)
     flags = (0x2000 if more else 0) | offset // 8
     head = struct.pack(">BBHHHBBH", 0x40 | size // 4, 0, size + len(payload), number, flags, ttl, protocol, 0)
@@ -104,7 +113,10 @@ SADP = (
     b'<?xml version="1.0"?><ProbeMatch><Uuid>1</Uuid><DeviceDescription>AC-1</DeviceDescription>'
     b"<DeviceSN>AC-120200101AAWR1</DeviceSN><IPv4Address>192.0.2.7</IPv4Address></ProbeMatch>"
 )
-HTTP = b'HTTP/1.1 401 Unauthorized\r\nServer: AcmeWeb/2.0\r\nWWW-Authenticate: Digest realm="Acme 12"\r\nContent-Length: 0\r\n\r\n'
+HTTP = (
+    b"HTTP/1.1 401 Unauthorized\r\nServer: AcmeWeb/2.0\r\n"
+    b'WWW-Authenticate: Digest realm="Acme 12"\r\nContent-Length: 0\r\n\r\n'
+)
 RTSP = b"RTSP/1.0 200 OK\r\nCSeq: 1\r\nServer: Acme Media\r\n\r\n"
 NOTIFY = b"NOTIFY * HTTP/1.1\r\nSERVER: Acme UPnP/1.0\r\nNT: upnp:rootdevice\r\n\r\n"
 SEARCH = b"M-SEARCH * HTTP/1.1\r\nST: upnp:rootdevice\r\n\r\n"

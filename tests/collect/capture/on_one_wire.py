@@ -3,6 +3,7 @@
 Prints the answer, the rights that the listening process had while it listened, and what it sent: all as JSON.
 """
 
+# ruff: noqa: S603, S607  our own programs and tshark
 from __future__ import annotations
 
 import json
@@ -29,7 +30,16 @@ def main(frames: list[bytes], folder: Path) -> None:
     is_over = threading.Event()
     listener = threading.Thread(target=listen, args=(ear, heard, is_over))
     listener.start()
-    command = [sys.executable, "-c", "from whomade.cli import main; main()", "listen", "ear", "--jsonl", "--seconds", "4"]
+    command = [
+        sys.executable,
+        "-c",
+        "from whomade.cli import main; main()",
+        "listen",
+        "ear",
+        "--jsonl",
+        "--seconds",
+        "4",
+    ]
     command += ["--record", str(folder / "heard.pcap")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         assert child.stderr
@@ -43,7 +53,9 @@ def main(frames: list[bytes], folder: Path) -> None:
     is_over.set()
     listener.join()
     sent = [frame.hex() for frame in heard if frame not in frames]
-    print(json.dumps({"said": said + rest, "rights": rights, "answer": answer, "sent": sent, "status": child.returncode}))
+    print(
+        json.dumps({"said": said + rest, "rights": rights, "answer": answer, "sent": sent, "status": child.returncode})
+    )
 
 
 def listen(ear: socket.socket, heard: list[bytes], is_over: threading.Event) -> None:
@@ -57,7 +69,7 @@ def listen(ear: socket.socket, heard: list[bytes], is_over: threading.Event) -> 
 
 
 def ip(*words: str) -> None:
-    subprocess.run(["ip", *words], check=True)  # noqa: S603, S607
+    subprocess.run(["ip", *words], check=True)
 
 
 main([bytes.fromhex(line) for line in Path(sys.argv[1]).read_text().splitlines()], Path(sys.argv[2]))

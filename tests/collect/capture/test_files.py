@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import struct
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,9 @@ from whomade.collect.capture import split, worker
 from whomade.model import Observation, Problem
 
 from . import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NO_PICTURES = [frame for frame in build.site() if len(frame) < 900]
 
@@ -55,7 +58,9 @@ def test_every_form_of_a_capture_says_the_same(tmp_path: Path, data: bytes) -> N
 
 @pytest.mark.parametrize("jobs", [2, 3, 8])
 @pytest.mark.parametrize("make", [build.pcap, build.pcapng])
-def test_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, make: object) -> None:
+def test_processes_give_what_one_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, make: object
+) -> None:
     monkeypatch.setattr(split, "LEAST_ASKED", 1000)
     data = make(build.site() * 5)  # type: ignore[operator]
     alone, together = read(tmp_path, data, 1), read(tmp_path, data, jobs)

@@ -1,5 +1,6 @@
 """Listening on a wire: it hears, gives up its rights, sends nothing, and says which right it lacks."""
 
+# ruff: noqa: S603  our own programs and tshark
 from __future__ import annotations
 
 import json
@@ -26,7 +27,7 @@ def why_no_wire() -> str:
     """Why no namespace with wires can be had here; empty if it can."""
     if not (shutil.which("unshare") and shutil.which("ip")):
         return "needs unshare and ip (Debian: util-linux, iproute2)"
-    done = subprocess.run([*OWN, "ip", "link", "add", "x", "type", "veth"], capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run([*OWN, "ip", "link", "add", "x", "type", "veth"], capture_output=True, check=False)
     return "" if done.returncode == 0 else "this system lets nobody make a network namespace with wires"
 
 
@@ -34,7 +35,7 @@ def heard_on_a_wire(frames: list[bytes], folder: Path) -> dict[str, Any]:
     given = folder / "frames.txt"
     given.write_text("\n".join(frame.hex() for frame in frames))
     command = [*OWN, sys.executable, str(SCRIPT), str(given), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 

@@ -1,13 +1,14 @@
 """Captures of the shared corpus: who is named, who is not, and tshark as a second opinion on every field."""
 
+# ruff: noqa: S603, S607  our own programs and tshark
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from whomade import collect, signals
 from whomade.collect import Source
 from whomade.model import Observation, Signal
 from whomade.signals import dhcp_packet, dns, hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 CAPTURES = [path for folder in ("pcap", "inputs/pcap") for path in sorted((CORPUS / folder).glob("*.pcap*"))]
@@ -116,8 +120,22 @@ def shown(path: Path, kind: str, field: str) -> set[str]:
 
 
 def by_tshark(path: Path, only: str, field: str) -> set[str]:
-    command = ["tshark", "-r", str(path), "-Y", only, "-T", "fields", "-E", "occurrence=a", "-E", "aggregator=\x1f", "-e", field]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    command = [
+        "tshark",
+        "-r",
+        str(path),
+        "-Y",
+        only,
+        "-T",
+        "fields",
+        "-E",
+        "occurrence=a",
+        "-E",
+        "aggregator=\x1f",
+        "-e",
+        field,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return {value.strip().lower() for line in done.stdout.splitlines() for value in line.split("\x1f") if value.strip()}
 
 
@@ -125,7 +143,9 @@ LOCAL = "(ip.src==10.0.0.0/8 or ip.src==192.168.0.0/16 or ip.src==172.16.0.0/12 
 
 
 def asked_hosts(path: Path) -> set[str]:
-    asked = by_tshark(path, f"dns.flags.response==0 and {LOCAL} and udp.dstport==53 and dns.qry.type in {{1,28,65}}", "dns.qry.name")
+    asked = by_tshark(
+        path, f"dns.flags.response==0 and {LOCAL} and udp.dstport==53 and dns.qry.type in {{1,28,65}}", "dns.qry.name"
+    )
     return asked | by_tshark(path, f"tls.handshake.type==1 and {LOCAL}", "tls.handshake.extensions_server_name")
 
 
@@ -162,17 +182,20 @@ def headers(path: Path) -> set[str]:
     return {v.removeprefix("server: ") for v in found}
 
 
+NOTICE = f'ssdp and {LOCAL} and (http.request.method=="NOTIFY" or http.response)'
 DECODERS: dict[str, tuple[Callable[[Path], set[str]], Callable[[Path], set[str]]]] = {
     "dhcp host name": (ours("dhcp", "dhcp.hostname"), theirs("dhcp.type==1", "dhcp.option.hostname")),
     "dhcp vendor class": (
         ours("dhcp", "dhcp.vendor_class"), theirs("dhcp.type==1", "dhcp.option.vendor_class_id")
     ),
     "dhcp options": (our_options, options),
-    "ssdp server": (headers, theirs(f'ssdp and {LOCAL} and (http.request.method=="NOTIFY" or http.response)', "http.server")),
+    "ssdp server": (headers, theirs(NOTICE, "http.server")),
     "mdns owners": (owners, theirs("mdns and dns.flags.response==1", "dns.resp.name")),
     "rtsp status": (statuses, theirs(f"rtsp.response and {LOCAL}", "rtsp.status")),
     "lldp description": (ours("lldp", "lldp.description"), theirs("lldp", "lldp.tlv.system.desc")),
-    "http server": (ours("http_headers", "http_header.server"), theirs(f"http.response and tcp and {LOCAL}", "http.server")),
+    "http server": (
+        ours("http_headers", "http_header.server"), theirs(f"http.response and tcp and {LOCAL}", "http.server")
+    ),
 }  # fmt: skip
 
 
@@ -200,5 +223,7 @@ def test_tshark_sees_the_same_hosts_asked_for(path: Path) -> None:
 def test_tshark_counts_the_same_frames(path: Path) -> None:
     source = Source(path, path.name)
     list(collect.read(source))
-    done = subprocess.run(["tshark", "-r", str(path), "-T", "fields", "-e", "frame.number"], capture_output=True, text=True, check=True)  # noqa: S603, S607
+    done = subprocess.run(
+        ["tshark", "-r", str(path), "-T", "fields", "-e", "frame.number"], capture_output=True, text=True, check=True
+    )
     assert source.summary.records == len(done.stdout.split())
