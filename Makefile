@@ -17,8 +17,8 @@ $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(BUNDLE): $(STAMP) $(KNOWLEDGE) src/whomade/knowledge/compile.py src/whomade/knowledge/compile_regimes.py \
-		src/whomade/model/knowledge.py src/whomade/model/regime.py
+$(BUNDLE): $(STAMP) $(KNOWLEDGE) src/whomade/knowledge/compile.py src/whomade/knowledge/compile_regimes.py src/whomade/knowledge/compile_endpoints.py \
+		src/whomade/model/knowledge.py src/whomade/model/regime.py src/whomade/model/endpoint.py
 	$(BIN)/whomade knowledge build
 
 check: $(BUNDLE)  ## style, types, the walls of the house, the knowledge and the docs

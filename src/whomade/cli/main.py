@@ -21,6 +21,7 @@ COMMANDS = {
     "scan": ("whomade.cli.scan", "scan", "Ask the devices of your own networks who they are."),
     "identify": ("whomade.cli.identify", "identify", "Say who made the devices that evidence files speak of."),
     "listen": ("whomade.cli.listen", "listen", "Hear what devices on a wire say by themselves; sends nothing."),
+    "traffic": ("whomade.cli.traffic", "traffic", "Say whom devices called, from captures and logs."),
     "who": ("whomade.cli.who", "who", "Say who made a device, from what you can type of it."),
     "screen": ("whomade.cli.screen", "screen", "Say who made what a quote or catalogue offers, or what to ask."),
     "judge": ("whomade.cli.judge", "judge", "Say what rules of law say about cases that you describe."),

@@ -14,6 +14,14 @@ from whomade.attribute.provenance import HARDWARE
 from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
 from whomade.knowledge.check_earned import publishers_are_one_voice, stable_has_examples, stable_is_earned
+from whomade.knowledge.check_endpoints import (
+    endpoint_companies_exist,
+    endpoint_files_are_named,
+    endpoint_hosts_match,
+    endpoints_can_be_recognised,
+    endpoints_speak_as_fingerprints,
+    stable_endpoints_are_earned,
+)
 from whomade.knowledge.check_interests import interests_are_possible, names_lead_to_one_company
 from whomade.knowledge.check_regimes import (
     expected_verdicts_hold,
@@ -73,7 +81,7 @@ def _citations(item: Item) -> Iterator[tuple[str, schema.CitationForm]]:
 def sources_exist(base: Base) -> Iterator[Complaint]:
     """Every citation names a source of the base."""
     known = base.items.get("sources", {})
-    for kind in ("entities", "brands", "fingerprints", "devices", "regimes"):
+    for kind in ("entities", "brands", "fingerprints", "endpoints", "devices", "regimes"):
         for item in base.of(kind):
             for path, citation in _citations(item):
                 if citation.id not in known:
@@ -367,6 +375,12 @@ RULES: tuple[Callable[[Base], Iterator[Complaint]], ...] = (
     regimes_use_known_words,
     interests_are_possible,
     names_lead_to_one_company,
+    endpoints_can_be_recognised,
+    endpoint_hosts_match,
+    endpoint_companies_exist,
+    endpoints_speak_as_fingerprints,
+    stable_endpoints_are_earned,
+    endpoint_files_are_named,
     expected_verdicts_hold,
     counts_are_recounted,
     nothing_got_lost,

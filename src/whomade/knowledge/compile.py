@@ -15,6 +15,7 @@ import msgspec
 
 from whomade.errors import KnowledgeError
 from whomade.knowledge import schema
+from whomade.knowledge.compile_endpoints import endpoints
 from whomade.knowledge.compile_interests import interest
 from whomade.knowledge.compile_regimes import citations, regime, situations
 from whomade.knowledge.read import RESEMBLANCE, Base, Item, read_base
@@ -52,6 +53,7 @@ def compile_base(base: Base) -> model.Knowledge:
         entities={item.form.id: _entity(item.form, kinds) for item in base.of("entities")},
         brands={item.form.id: _brand(item.form, kinds) for item in base.of("brands")},
         fingerprints=tuple(_fingerprints(base, fields, kinds)),
+        endpoints=endpoints(base, kinds),
         collectables=tuple(
             model.Collectable(c["id"], c["collect"], tuple(c["fields"]), int(c["effort"]))
             for c in base.vocabulary["collect"]["collect"]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Brand,
         BrandRow,
         Citation,
+        Endpoint,
         Entity,
         Fingerprint,
         Interest,
@@ -57,7 +58,34 @@ def company_text(knowledge: Knowledge, entity: Entity) -> str:
     lines += _section("brands whose goods it makes, by the table", _brands_of(knowledge, entity.id))
     own = [f for f in knowledge.fingerprints if entity.id in f.makers]
     lines += _section(f"fingerprints ({len(own)})", [_short(f) for f in own])
+    calls = [_call(e) for e in _endpoints_of(knowledge, entity.id)]
+    lines += _section("services it runs, or whose software is its own", calls)
     return "\n".join(lines)
+
+
+def _endpoints_of(knowledge: Knowledge, company: str) -> list[Endpoint]:
+    return [e for e in knowledge.endpoints if company in (e.operator, e.software)]
+
+
+def _call(endpoint: Endpoint) -> str:
+    """An endpoint in a few words."""
+    how = endpoint.host or " ".join(endpoint.ports)
+    return f"{endpoint.id}: {endpoint.purpose}, {how}{', on trial' if endpoint.trial else ''}"
+
+
+def endpoint_text(knowledge: Knowledge, endpoint: Endpoint) -> str:
+    """An endpoint: how it is recognised, what for, who runs it, and who says so."""
+    runs = _name(knowledge, endpoint.operator) if endpoint.operator else endpoint.owner
+    lines = [f"{endpoint.id}: endpoint{_trial(endpoint)}", f"  purpose: {endpoint.purpose}"]
+    lines += _named("host", [endpoint.host] if endpoint.host else [])
+    lines += _named("ports", endpoint.ports)
+    lines += _named("on devices that also asked for", [endpoint.after] if endpoint.after else [])
+    lines += _named("first bytes", [endpoint.protocol] if endpoint.protocol else [])
+    lines.append(f"  run by: {runs or 'nobody knows'}")
+    lines += _named("software of", [_name(knowledge, endpoint.software)] if endpoint.software else [])
+    lines += _named("why", [endpoint.why])
+    lines += _section("may also be caused by", endpoint.confounders)
+    return "\n".join([*lines, *_sources(knowledge, endpoint.sources, "  ")])
 
 
 def _held(interest: Interest) -> str:
@@ -169,8 +197,10 @@ def source_text(knowledge: Knowledge, source: Source) -> str:
     prints = [f.id for f in knowledge.fingerprints if _cites(f.sources, source.id)]
     brands = [b.name for b in knowledge.brands.values() if any(_cites(r.sources, source.id) for r in _statements(b))]
     makers = [e.name for e in knowledge.entities.values() if _cites(e.sources, source.id)]
+    calls = [e.id for e in knowledge.endpoints if _cites(e.sources, source.id)]
     regimes = [r.id for r in knowledge.regimes.values() if _cites(cited_by(r), source.id)]
-    for words, found in (("companies", makers), ("brands", brands), ("fingerprints", prints), ("regimes", regimes)):
+    cited = (("companies", makers), ("brands", brands), ("fingerprints", prints), ("endpoints", calls))
+    for words, found in (*cited, ("regimes", regimes)):
         lines += _named(f"cited for {len(found)} {words}", sorted(found, key=str.casefold))
     return "\n".join(lines)
 
@@ -212,5 +242,5 @@ def _name(knowledge: Knowledge, maker: str) -> str:
     return entity.name if entity else maker
 
 
-def _trial(statement: BrandRow | ModelRelation | Fingerprint) -> str:
+def _trial(statement: BrandRow | ModelRelation | Fingerprint | Endpoint) -> str:
     return _TRIAL if statement.trial else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from whomade.errors import KnowledgeError, did_you_mean
-from whomade.knowledge import regime_forms, schema
+from whomade.knowledge import endpoint_forms, regime_forms, schema
 from whomade.knowledge.tree import Entry, entries, read_yaml
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FORMS: dict[str, type[schema.Form]] = {
     "entities": schema.EntityForm,
     "brands": schema.BrandForm,
     "fingerprints": schema.FingerprintForm,
+    "endpoints": endpoint_forms.EndpointForm,
     "devices": schema.CardForm,
     "regimes": regime_forms.RegimeForm,
 }

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from whomade.attribute.brands import normalise
-from whomade.knowledge.describe import brand_text, company_text, fingerprint_text, source_text
+from whomade.knowledge.describe import brand_text, company_text, endpoint_text, fingerprint_text, source_text
 from whomade.knowledge.describe_regimes import regime_text
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def _counts(knowledge: Knowledge) -> Iterator[str]:
     yield f"{len(knowledge.entities)} companies: {shared}"
     yield f"{len(knowledge.brands)} brands with {rows} statements about who makes their goods"
     yield f"{len(knowledge.fingerprints)} fingerprints, {trial} of them on trial, {counted} with counted hits"
+    services = sum(e.trial for e in knowledge.endpoints)
+    yield f"{len(knowledge.endpoints)} endpoints that devices call, {services} of them on trial"
     yield f"{len(knowledge.cards)} device cards of {len({card.brand for card in knowledge.cards})} brands"
     countries = {regime.country for regime in knowledge.regimes.values()}
     yield f"{len(knowledge.regimes)} regimes of {len(countries)} countries"
@@ -75,11 +77,12 @@ def describe(knowledge: Knowledge, name: str) -> str | None:
 
     Args:
         knowledge: the compiled base.
-        name: id of a source, fingerprint or regime; id, name or other name of a company or brand.
+        name: id of a source, fingerprint, endpoint or regime; id, name or other name of a company or brand.
     """
     parts = [company_text(knowledge, entity) for entity in _companies(knowledge, name)]
     parts += [brand_text(knowledge, brand) for brand in _brands(knowledge, name)]
     parts += [fingerprint_text(knowledge, f) for f in knowledge.fingerprints if f.id == name]
+    parts += [endpoint_text(knowledge, e) for e in knowledge.endpoints if e.id == name]
     if name in knowledge.regimes:
         parts.append(regime_text(knowledge, knowledge.regimes[name]))
     if name in knowledge.sources:
@@ -113,5 +116,6 @@ def _all_names(knowledge: Knowledge) -> Iterator[str]:
     for entity in knowledge.entities.values():
         yield from _entity_names(entity)
     yield from (f.id for f in knowledge.fingerprints)
+    yield from (e.id for e in knowledge.endpoints)
     yield from knowledge.sources
     yield from knowledge.regimes

@@ -46,7 +46,7 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 
-FOLDERS = ("sources", "entities", "brands", "fingerprints", "devices", "regimes")
+FOLDERS = ("sources", "entities", "brands", "fingerprints", "endpoints", "devices", "regimes")
 """The folders that hold entries; what they hold is their kind."""
 
 

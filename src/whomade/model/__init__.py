@@ -7,6 +7,7 @@ from whomade.model.assessment import Assessment, Coverage, Heard, InputSummary, 
 from whomade.model.asset import Asset, Lookalike
 from whomade.model.attribution import Attribution, CounterEvidence, Evidence, Level
 from whomade.model.citation import Citation
+from whomade.model.endpoint import Endpoint
 from whomade.model.interest import NOTHING, Interest, Range, Window
 from whomade.model.knowledge import (
     Band,
@@ -57,6 +58,7 @@ __all__ = [
     "Collectable",
     "CounterEvidence",
     "Coverage",
+    "Endpoint",
     "Entity",
     "Evidence",
     "Exemption",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from whomade.model.citation import Citation  # noqa: TC001  read at run time, when the base is decoded
+from whomade.model.endpoint import Endpoint  # noqa: TC001
 from whomade.model.interest import Interest  # noqa: TC001
 from whomade.model.regime import Regime, Vocabulary
 
@@ -226,6 +227,7 @@ class Knowledge:
     entities: dict[str, Entity]
     brands: dict[str, Brand]
     fingerprints: tuple[Fingerprint, ...]
+    endpoints: tuple[Endpoint, ...] = ()
     collectables: tuple[Collectable, ...] = ()
     serial_dates: tuple[str, ...] = ()
     numbering: tuple[float, float] = (0.97, 0.5)
