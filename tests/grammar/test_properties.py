@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 
 import pytest
@@ -121,17 +122,25 @@ def test_a_head_with_a_random_end_is_refused(head: str) -> None:
     assert accepted([head + end for end in ends]) < 0.05
 
 
+def exchanged(name: str, start: int, chance: random.Random) -> str:
+    """A name with other letters from a place on; words in brackets, which are a customer's, stay."""
+    words = re.split(r"(\([^()]*\))", name[start:])
+    others = [
+        word if word.startswith("(") else "".join(chance.choice(TAIL[:26]) if c.isalpha() else c for c in word)
+        for word in words
+    ]
+    return name[:start] + "".join(others)
+
+
 def test_names_whose_letters_are_exchanged_are_refused() -> None:
     """The head and the digits stay; three letters or more behind them are others."""
     chance = random.Random(7)  # noqa: S311
     names = []
     for each in (each for each in READ if each.what == "model"):
         cut = next(place for place, letter in enumerate(each.name) if letter.isdigit())
-        if sum(letter.isalpha() for letter in each.name[cut:]) >= 3:
-            names += [
-                each.name[:cut] + "".join(chance.choice(TAIL[:26]) if c.isalpha() else c for c in each.name[cut:])
-                for _ in range(40)
-            ]
+        bare = re.sub(r"\([^()]*\)", "", each.name[cut:])
+        if sum(letter.isalpha() for letter in bare) >= 3:
+            names += [exchanged(each.name, cut, chance) for _ in range(40)]
     assert len(names) > 200
     assert accepted(names) < 0.05
 

@@ -63,6 +63,7 @@ FIELD_NAMES = {
     "mhed.opcode": "MHED opcode",
     "mhed.vendor": "MHED vendor",
     "baichuan.element": "Baichuan element",
+    "baichuan.fields": "order of the Baichuan fields",
     "tapo.key": "key of a Tapo answer",
     "ssdp": "SSDP answer",
     "ssdp.manufacturer": "UPnP manufacturer",

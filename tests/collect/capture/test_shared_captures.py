@@ -51,7 +51,6 @@ def answers(name: str) -> dict[str, dict[str, tuple[str, str]]]:
         ("synthetic_tvt_mhed_nvr.pcap", "00:18:ae:00:00:24", "tvt"),
         ("synthetic_wsd_dahua_renamed.pcap", "3c:ef:8c:00:00:25", "dahua"),
         ("synthetic_xiongmai_34569.pcap", "00:12:16:00:00:23", "xiongmai"),
-        ("neolink_EncryptionProtocol02_login.pcapng", "94:e0:d6:e9:89:86", "reolink"),
     ],
 )
 def test_makers_that_speak_their_own_protocol_are_probable_at_least(name: str, device: str, maker: str) -> None:
@@ -71,6 +70,7 @@ def test_makers_that_speak_their_own_protocol_are_probable_at_least(name: str, d
         ("pcap/iotsentinel_D-LinkDayCam_Setup-C-1-STA.pcap", "b0:c5:54:1c:71:85", "firmware_author", "cellvision"),
         ("pcap/iotsentinel_EdimaxCam1_Setup-A-1-STA.pcap", "74:da:38:80:7a:08", "manufacturer", "edimax"),
         ("pcap/iotsentinel_EdimaxCam1_Setup-A-2-STA.pcap", "74:da:38:80:7a:08", "manufacturer", "edimax"),
+        ("pcap/neolink_EncryptionProtocol02_login.pcapng", "94:e0:d6:e9:89:86", "manufacturer", "reolink"),
         ("pcap/tjoconnor_blink-cam-01.pcap", "f4:b8:5e:ff:2b:1b", "cloud_operator", "blink"),
         ("inputs/pcap/intl-iot_yi_camera.pcap", "b0:d5:9d:b9:f0:b4", "cloud_operator", "yi"),
     ],
