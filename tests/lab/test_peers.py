@@ -96,7 +96,7 @@ def test_identify_reads_what_nmap_saw_of_a_lab_device(tmp_path: Path) -> None:
     ("name", "port", "last"),
     [
         ("annke-c800", 80, "Sender not authorized"),
-        ("besder-6024pb", 80, "BESDER"),
+        ("besder-6024pb", 8899, "H264"),
         ("reolink-e1", 8000, "Sender"),
     ],
 )
