@@ -18,7 +18,7 @@ from whomade.knowledge.read import Item, read_base
 from whomade.model import Attribution, Level, Observation, Signal
 from whomade.signals import extract
 
-from .relabelled import INNOCENT, RELABELLED
+from .relabelled import HOSTNAME, INNOCENT, RELABELLED, envelope
 
 if TYPE_CHECKING:
     from whomade.knowledge.read import Base
@@ -157,3 +157,15 @@ def test_foreign_firmware_on_known_hardware_comes_out_as_such() -> None:
     made = roles["manufacturer"]
     assert made.maker in (None, "axis", "hikvision")
     assert made.level.rank <= Level.POSSIBLE.rank
+
+
+@pytest.mark.parametrize("replies", [1, 4])
+def test_a_whole_head_that_somebody_copied_is_possible_at_most(replies: int) -> None:
+    extension = "http://www.onvifext.com/onvif/ext/ver10"
+    own = {
+        "tnshik": "http://www.hikvision.com/2011/event/topics",
+        "hikwsd": f"{extension}/wsdl",
+        "hikxsd": f"{extension}/schema",
+    }
+    made = made_by([envelope(HOSTNAME, own=own)] * replies)
+    assert made.level.rank <= Level.POSSIBLE.rank, (made.maker, made.probability)
