@@ -94,7 +94,7 @@ def test_the_claim_names_who_was_contacted_and_does_not_say_what_was_in_it() -> 
     found = told_of(seen(contact("192.0.2.2", "tcp/2", "a.acme.example"), contact("192.0.2.3", "tcp/3")))
     assert found.answer == "contacted"
     assert found.said == (
-        "The maker says that it cannot access or transmit users' data: in these 2.0 hours this device contacted "
+        "The claim “the maker cannot access or transmit users' data”: in these 2.0 hours this device contacted "
         "Acme Home (Acme) (cloud); 1 host of unknown operator (192.0.2.3). It sent 20 bytes and received "
         "40 bytes; whether users' data was in it cannot be seen from outside."
     )

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from whomade.model.traffic import Stated, Traffic, Visit
 
-SAYS = "The maker says that it cannot access or transmit users' data"
+SAYS = "The claim “the maker cannot access or transmit users' data”"
+"""What is put to the test, whoever said it of which goods."""
 START = "SADP Hello"
 """How the one sign shows by which a device says itself that it has started."""
 _IN_CLEAR = frozenset({"http", "rtsp", "mqtt", "xml", "json"})

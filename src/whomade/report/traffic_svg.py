@@ -38,7 +38,7 @@ class Form:
     shows_device: bool
 
 
-WIDE, NARROW = Form(960, 400, 36, shows_device=True), Form(340, 150, 18, shows_device=False)
+WIDE, NARROW = Form(960, 400, 28, shows_device=True), Form(340, 150, 18, shows_device=False)
 
 
 @dataclass(slots=True)
@@ -168,8 +168,8 @@ def _nodes(
         center = min(y + high / 2, height - 8)
         shown = escape(wording.visible(cut(name, form.letters)))
         yield f'<rect class="node" x="{x:.0f}" y="{y:.1f}" width="{BAR}" height="{high:.1f}"/>'
-        yield f'<text class="name" x="{place:.0f}" y="{center:.1f}" text-anchor="{anchor}">{shown}</text>'
-        yield f'<text class="amount" x="{place:.0f}" y="{center + 14:.1f}" text-anchor="{anchor}">{amount}</text>'
+        yield f'<text class="name" x="{place:.0f}" y="{center - 2:.1f}" text-anchor="{anchor}">{shown}</text>'
+        yield f'<text class="amount" x="{place:.0f}" y="{center + 15:.1f}" text-anchor="{anchor}">{amount}</text>'
 
 
 def _amount(amount: int, times: int) -> str:

@@ -105,5 +105,5 @@ def _axis(begin: float, span: float, joined: Iterable[float]) -> str:
 
 
 def _clock(at: float, step: int) -> str:
-    form = "%m-%d" if step >= 86_400 else "%H:%M" if step >= 60 else "%H:%M:%S"
+    form = "%Y-%m" if step >= 86_400 * 60 else "%m-%d" if step >= 86_400 else "%H:%M" if step >= 60 else "%H:%M:%S"
     return datetime.fromtimestamp(at, UTC).strftime(form)
