@@ -114,6 +114,13 @@ TRAPS: dict[str, list[tuple[str, Any]]] = {
         ("isapi_other", "<ActivateStatus><Activated>true</Activated></ActivateStatus>")
     ],
     "a stub of a search protocol": [("sadp", SADP_STUB)],
+    "a log-in that names a wiki of a maker's cameras": [
+        ("http_headers", 'WWW-Authenticate: Basic realm="Hikvision cameras of the club: ask Tom"')
+    ],
+    "a service that a person named": [("mdns", "My Dahua viewer._http._tcp.local")],
+    "a log-in of goods that go with a maker's": [
+        ("rtsp", 'RTSP/1.0 401 Unauthorized\r\nWWW-Authenticate: Basic realm="Hikvision compatible"\r\n\r\n')
+    ],
     "a honeypot that says so": [("http_headers", "HTTP/1.1 200 OK\r\nServer: Hikvision-Webs-Honeypot\r\n\r\n")],
     "a server with a maker's initials before its own name": [("http_headers", "Server: DVRDVS-Webs-Emulator")],
     "a recorder server that is somebody's trap": [("http_headers", "Server: DNVRS-WebsTrap 1.0")],
@@ -231,6 +238,13 @@ def test_no_trap_names_a_maker_that_did_not_make_it(tmp_path: Path, trap: str) -
 def test_a_bare_path_names_nobody(tmp_path: Path, path: str) -> None:
     made = identified(tmp_path, [("http_path", path)])
     assert made.level == Level.UNDETERMINED, (made.maker, made.probability)
+
+
+@pytest.mark.parametrize("name", ["Hikvision", "Arecont Vision", "Siqura"])
+@pytest.mark.parametrize("kind", ["http_headers", "rtsp"])
+def test_a_log_in_that_asks_for_a_bare_name_is_possible_at_most(tmp_path: Path, kind: str, name: str) -> None:
+    made = identified(tmp_path, [(kind, f'RTSP/1.0 401 No\r\nWWW-Authenticate: Basic realm="{name}"\r\n\r\n')])
+    assert made.level.rank <= Level.POSSIBLE.rank, (made.maker, made.probability)
 
 
 def test_a_server_that_answers_to_every_path_is_nobody(tmp_path: Path) -> None:

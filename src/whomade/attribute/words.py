@@ -26,11 +26,12 @@ _DECOY = re.compile(r"(?i)honey-?pot|\b\w{0,20}(?:emulat|simulat)(?:or|ed|ion)\b
 """How a thing says of itself that it imitates another."""
 MAX_DECOY = 1024
 """Characters of a value that are searched for that."""
-EDITABLE = frozenset({"html_title", "dhcp.hostname", "onvif.name"})
-"""Written by whoever runs the thing: a viewer or a wiki about cameras names their maker too, and a host or a channel is
-called what somebody liked. Such a word carries no loud answer, and one beside other words is worth half."""
-OWNER_NAMED = frozenset({"dhcp.hostname", "onvif.name"})
-"""Names that somebody gave: worth half even where they say the brand alone."""
+OWNER_NAMED = frozenset({"dhcp.hostname", "onvif.name", "mdns"})
+"""Names that somebody may have given: worth half even where they say the brand alone."""
+EDITABLE = OWNER_NAMED | {"html_title", "http_realm", "rtsp_realm"}
+"""Written by whoever runs the thing: a viewer or a wiki about cameras names their maker too, and a host, a channel or
+what a log-in asks for is called what somebody liked. Such a word carries no loud answer, and one beside other words is
+worth half."""
 _COMMON_NAME = re.compile(r"(?i)(?:^|,)\s*CN=[^,]*")
 _STATED = frozenset(
     {"onvif", "general", "private", "unknown", "oem", "none", "n", "a", "ipc", "nvt", "h264", "h", "264"}
@@ -164,6 +165,9 @@ _WHERE = {
     "html_title": "in the title of a page",
     "dhcp.hostname": "in a host name",
     "onvif.name": "in a name that its owner may have given",
+    "mdns": "in a name that its owner may have given",
+    "http_realm": "in what a log-in asks for",
+    "rtsp_realm": "in what a log-in asks for",
     "x509.subject": "in the common name of a certificate",
 }
 
