@@ -216,8 +216,10 @@ def _designation(
 def _verdict(regime: Regime, situation: Situation, found: list[Finding], parts: tuple[Step, ...]) -> Verdict:
     """The verdict of the finding that decides, with what every finding of its rank needs."""
     best = found[0]
-    peers = [finding for finding in found if finding.rank[0] == best.rank[0]]
-    needs = tuple(dict.fromkeys(need for finding in peers for need in finding.needs))
+    peers = [finding.needs for finding in found if finding.rank[0] == best.rank[0]]
+    # What hangs on more than another one does adds nothing: with the fewer facts the answer is there.
+    least = [needs for needs in peers if not any(set(other) < set(needs) for other in peers)]
+    needs = tuple(dict.fromkeys(need for needs in least for need in needs))
     holder = best.holder if best.holder is not None and best.holder.is_established else None
     return Verdict(
         regime=regime.id,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.judge.gates import IN_FORCE, fact, inside
 from whomade.judge.situation import UNLISTED
-from whomade.judge.ties import NO_TIE, WHOLE_DAY, Tie, jointly, known_tie, stated_tie
+from whomade.judge.ties import NO_TIE, WHOLE_DAY, Tie, jointly, known_tie
+from whomade.judge.ways import confirmed, lead, stated_tie, wider_tie
 from whomade.model import Step
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from whomade.judge.holders import Holder
     from whomade.judge.owners import Owners
-    from whomade.model import Citation, Knowledge, Named, Regime, Situation
+    from whomade.model import Affiliates, Citation, Knowledge, Named, Regime, Situation
 
 
 class Reach(NamedTuple):
@@ -132,14 +133,28 @@ def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowle
     test = regime.affiliates
     if test is None or country_of(holder, situation, knowledge) in test.not_countries:
         return NO_TIE
-    found = known_tie(test, owner, holder.maker, situation.on, knowledge, owners)
+    found = _tie(test, owner, holder, situation, knowledge, owners)
     speaks = holder.role == "manufacturer" or "manufacturer" not in regime.roles
     stated = fact(situation, "owned_by") if holder.is_stated and speaks else None
     if not found.met and stated is not None:
-        found = stated_tie(test, owner, str(stated), situation, knowledge, owners)
+        found = confirmed(stated_tie(test, owner, str(stated), situation, knowledge, owners), situation)
     if found.met and not test.seen and fact(situation, IN_FORCE) is not True:
         return found._replace(met=None if fact(situation, IN_FORCE) is None else False, needs=(IN_FORCE,))
     return found
+
+
+def _tie(
+    test: Affiliates, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners
+) -> Tie:
+    """What the base knows of the two: below the named one, above or beside it, or said without a source alone."""
+    asked = (owner, holder.maker, situation.on, knowledge, owners)
+    found = known_tie(test, *asked)
+    if found.met:
+        return found
+    wider = confirmed(wider_tie(test, *asked), situation)
+    if wider.met or found.met is False:
+        found = wider
+    return lead(test, *asked) if found.met is False else found
 
 
 def _unnamed(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
