@@ -180,7 +180,7 @@ def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Find
 
 def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situation) -> Finding:
     """What a rule says where a fact would name whom it asks for, and that fact is missing."""
-    of_part = rule.parts if holder.role in PART_ROLES else {}
+    of_part = (*(rule.parts if holder.role in PART_ROLES else ()), *rule.then_if)
     needs = [need for gate in asked if gate.met is None for need in gate.needs]
     needs += [holder.fact, *(name for name in of_part if fact(situation, name) is None)]
     why = f"the rule asks for the {holder.fact.replace('_', ' ')}"

@@ -34,7 +34,7 @@ def reach(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowl
     if not regime.asks_maker:
         return Reach(met=True, says="the rule asks for no maker")
     if regime.maker_countries:
-        return _by_country(regime, holder, situation, knowledge)
+        return _by_country(regime, holder, situation, knowledge, owners)
     found = [*_named(regime, holder, situation, knowledge), *_tied(regime, holder, situation, knowledge, owners)]
     best = next((one for one in found if one.met), None) or next((one for one in found if one.met is None), None)
     return best or _unnamed(regime, holder, situation, knowledge)
@@ -55,15 +55,34 @@ COUNTRY_FACTS = {"manufacturer": "maker_country", "supplier": "bidder_country"}
 """Facts that say under whose law the holder of a role stands."""
 
 
-def _by_country(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
+def _by_country(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners) -> Reach:
     country = country_of(holder, situation, knowledge)
     if not country:
         need = COUNTRY_FACTS.get(holder.role, "maker_country")
         return Reach(None, f"the country under whose law {holder.name} stands is not known", (need,))
     met = country in regime.maker_countries
+    if not met and regime.affiliates is not None and (above := _under(regime, holder, situation, knowledge, owners)):
+        return above
     asked = ", ".join(regime.maker_countries)
     says = f"{holder.name} stands under the law of {country}" + ("" if met else f", and the rule speaks of {asked}")
     return Reach(met, says, steps=(Step("country", says),))
+
+
+def _under(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners) -> Reach | None:
+    """A company of another country that one under the law of such a country controls."""
+    test, on = regime.affiliates, situation.on
+    for owner in owners.above(holder.maker, on):
+        entity = knowledge.entities.get(owner)
+        controls = owners.controls(owner, holder.maker, on)
+        if test is None or entity is None or entity.country not in regime.maker_countries or controls is False:
+            continue
+        how = "is" if controls else "may be"
+        says = f"{holder.name} {how} controlled by {entity.name}, which stands under the law of {entity.country}"
+        said = True if test.seen else fact(situation, IN_FORCE)
+        needs = (*(() if said is not None else (IN_FORCE,)), *(() if controls else ("on",)))
+        met = False if said is False else None if needs else True
+        return Reach(met, says, needs, steps=(Step("country", says),), sources=entity.sources)
+    return None
 
 
 def _named(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Iterator[Reach]:
