@@ -70,5 +70,7 @@ def did_you_mean(word: str, known: Iterable[str], quote: str = "`") -> str:
         >>> did_you_mean("camara", ["camera", "recorder"])
         ' (did you mean `camera`?)'
     """
-    near = difflib.get_close_matches(word, sorted(known), n=1)
+    words = sorted(known)
+    near = [known_ for known_ in words if known_.casefold() == word.casefold()]
+    near = near or difflib.get_close_matches(word, words, n=1)
     return f" (did you mean {quote}{near[0]}{quote}?)" if near else ""

@@ -120,7 +120,12 @@ NONE_STATED = Affiliates("affiliates")
         (TEN, held("dahua", None), "conditional: owned_by"),
         (TEN, held("dahua", 0.4, end=Window("2024-04-01", "2024-06-01")), "conditional: owned_by"),
         (TEN, held("dahua", 0.4, end=Window("2024-04-30", "2024-04-30")), "not_reached"),
-        (TEN, held("dahua", 0.4, trial=True), "not_reached"),  # what rests on general knowledge accuses nobody
+        (
+            TEN,
+            held("dahua", 0.4, trial=True),
+            "conditional: owned_by",
+        ),  # said without a source: a question
+        (TEN, held("dahua", 0.1, trial=True), "not_reached"),
         (HALF, held("dahua", 0.5), "prohibited"),
         (HALF, held("dahua", 0.4999), "not_reached"),
         (HALF, held("dahua", 0.45, 0.55), "conditional: owned_by, share"),
@@ -147,3 +152,78 @@ def test_named_companies_count_together_under_a_rule_of_half_alone() -> None:
     assert judged(HALF, two) == "prohibited"
     assert judged(NONE_STATED, two) == "not_reached"
     assert judged(HALF, {"axis": (held("dahua", 0.3), held("uniview", 0.2))}) == "not_reached"
+
+
+FCC_TEST = Affiliates("up, down and sideways", over_percent=10, reaches=("below", "above", "beside"))
+OPEN_TEST = Affiliates("affiliates", may_reach=("above", "beside"))
+SISTERS = {"dahua": (held("bosch", 0.2),), "axis": (held("bosch", 0.3),)}
+PARENT = {"dahua": (held("axis", 0.6),)}
+
+
+@pytest.mark.parametrize(
+    ("test", "interests", "expected"),
+    [
+        (FCC_TEST, PARENT, "prohibited"),
+        (FCC_TEST, {"dahua": (held("axis", 0.1),)}, "not_reached"),
+        (FCC_TEST, {"dahua": (held("axis", 0.08, 0.12),)}, "conditional: owned_by"),
+        (FCC_TEST, SISTERS, "prohibited"),
+        (FCC_TEST, {**SISTERS, "axis": (held("bosch", 0.1),)}, "not_reached"),
+        (FCC_TEST, {**SISTERS, "dahua": (held("bosch", 0.1),)}, "not_reached"),
+        (FCC_TEST, {**SISTERS, "dahua": (held("bosch", 0.2, end=Window("2024-04-30", "2024-04-30")),)}, "not_reached"),
+        (FCC_TEST, {**SISTERS, "axis": (held("bosch", None),)}, "conditional: owned_by"),
+        # all that a state owns is no family, as far as any text read says
+        (FCC_TEST, {"dahua": (held("sasac", 0.6),), "axis": (held("sasac", 0.6),)}, "conditional: rule_in_force"),
+        (TEN, PARENT, "not_reached"),
+        (TEN, SISTERS, "not_reached"),
+        (OPEN_TEST, PARENT, "conditional: rule_in_force"),
+        (OPEN_TEST, {"dahua": (held("axis", 0.4),)}, "not_reached"),
+        (OPEN_TEST, {"dahua": (held("bosch", 0.6),), "axis": (held("bosch", 0.6),)}, "conditional: rule_in_force"),
+        (OPEN_TEST, SISTERS, "not_reached"),
+    ],
+)
+def test_a_tie_runs_up_and_sideways_where_the_text_says_so(
+    test: Affiliates, interests: dict[str, tuple[Interest, ...]], expected: str
+) -> None:
+    assert judged(test, interests) == expected
+
+
+@pytest.mark.parametrize(
+    ("maker", "regime", "expected"),
+    [
+        ("cethik", FCC, "prohibited"),  # holds 36 per cent of a named one
+        ("huashi-investment", FCC, "prohibited"),  # controlled by the one who controls another
+        ("uniview", FCC, "not_reached"),
+        ("cethik", PART_A, "conditional: rule_in_force"),
+        ("hikmicro", PART_A, "conditional: owned_by"),
+    ],
+)
+def test_parents_and_sisters_of_named_companies(maker: str, regime: str, expected: str) -> None:
+    more = APPLYING if regime == FCC else BUYING
+    assert answer(ask(regime, maker, on="2024-05-01", **more)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"owned_by": "hikvision", "share": 10.1}, "prohibited"),
+        ({"owned_by": "hikvision", "share": 10, "control": False}, "not_reached"),
+        ({"owned_by": "hikvision", "share": 10}, "conditional: control"),
+        ({"owned_by": "hikvision"}, "conditional: share"),
+        ({"owned_by": "hikvision", "control": True}, "prohibited"),
+        ({"owned_by": "cethik", "share": 30}, "prohibited"),  # a common owner
+        ({"owned_by": "cethik", "share": 10, "control": False}, "not_reached"),
+        ({"owned_by": "ezviz", "share": 30}, "prohibited"),  # held through a company that is controlled
+        ({"owned_by": "sasac", "share": 30}, "conditional: rule_in_force"),
+        ({"owned_by": "transinfo", "share": 100}, "not_reached"),
+        ({"owned_by": "other", "share": 100}, "not_reached"),
+    ],
+)
+def test_a_stated_owner_is_looked_at_up_and_sideways(facts: dict[str, Any], expected: str) -> None:
+    asked = {**APPLYING, "facts": {**APPLYING["facts"], **facts}}
+    assert answer(ask(FCC, "unlisted-other", on="2024-05-01", **asked)) == expected
+
+
+def test_a_need_beyond_those_that_would_do_is_not_asked_for() -> None:
+    facts = {"place_country": "US"}  # neither route nor owner: the owner alone decides, since the purpose is stated
+    asked = {**APPLYING, "facts": facts}
+    assert answer(ask(FCC, "hikmicro", on="2024-05-01", **asked)) == "conditional: owned_by"

@@ -96,7 +96,7 @@ def _check(file: str | None, options: dict[str, Any]) -> None:
 
 def _stated(options: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None, str]]:
     """The case that options describe, for each maker under each regime named."""
-    from whomade.judge import evaluate, regimes_named, stated_holders
+    from whomade.judge import contradiction_of_maker, evaluate, regimes_named, stated_holders
     from whomade.ownership import Ownership
 
     situation = judging.situation_from(options, knowledge)
@@ -105,6 +105,8 @@ def _stated(options: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[str
     owners = Ownership.of(knowledge.entities)
     for maker in options["maker"]:
         holders = stated_holders(maker, None, knowledge)
+        if wrong := contradiction_of_maker(holders["manufacturer"], situation, knowledge):
+            raise InputError(wrong)
         for regime in regimes_named(options["regime"], knowledge):
             yield maker, evaluate(regime, situation, holders, knowledge, owners), ""
 
@@ -116,9 +118,13 @@ def _read(file: str, knowledge: Knowledge) -> Iterator[tuple[str, Verdict | None
 
 
 def _lines(file: str) -> Iterator[str]:
+    from whomade.pipeline.cases import MAX_LINE
+    from whomade.pipeline.lines import bounded
+
     try:
-        with click.open_file(file, encoding="utf-8-sig", errors="replace") as lines:
-            yield from lines
+        with click.open_file(file, "rb") as stream:
+            for line in bounded(stream, MAX_LINE):
+                yield line.decode("utf-8", "replace")
     except OSError as error:
         raise InputError(f"{file}: {error.strerror or error}") from error
 

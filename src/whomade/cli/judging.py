@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from whomade.errors import UsageError
+from whomade.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,9 +81,9 @@ def described(given: dict[str, Any], knowledge: Knowledge) -> Situation:
     """The situation that the options describe, with every word checked.
 
     Raises:
-        InputError: an unknown code, fact or value; the message names it.
+        InputError: an unknown code, fact or value, or two that contradict each other; the message names it.
     """
-    from whomade.judge import actor_from, checked, facts_from
+    from whomade.judge import actor_from, checked, contradiction, facts_from
     from whomade.model import Actor, Situation
 
     words = {name: given[name] for name in ("place", "purpose", "product", "acquired_on") if given[name]}
@@ -94,7 +94,10 @@ def described(given: dict[str, Any], knowledge: Knowledge) -> Situation:
         facts=facts_from(given["fact"], knowledge),
         **words,
     )
-    return checked(situation, knowledge)
+    known = checked(situation, knowledge)
+    if wrong := contradiction(known):
+        raise InputError(wrong)
+    return known
 
 
 def asks(given: dict[str, Any]) -> bool:

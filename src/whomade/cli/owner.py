@@ -115,11 +115,12 @@ def _entities(graph: Path | None, unit: str) -> tuple[Mapping[str, Entity], Know
 def _lines(owners: Owners, day: str, entities: Mapping[str, Entity]) -> int:
     import orjson
 
-    from whomade.pipeline.owner import answers
+    from whomade.pipeline.lines import bounded
+    from whomade.pipeline.owner import MOST_LINE_BYTES, answers
     from whomade.report import owner as report
 
     unreadable = 0
-    for answer in answers(owners, sys.stdin.buffer, day):
+    for answer in answers(owners, bounded(sys.stdin.buffer, MOST_LINE_BYTES), day):
         unreadable += answer.problem is not None
         sys.stdout.buffer.write(orjson.dumps(report.as_json(answer, entities)) + b"\n")
     sys.stdout.buffer.flush()

@@ -3,6 +3,7 @@
 Pure: no file, network, clock or chance; the date is part of the situation. No company and no law is named in code.
 """
 
+from whomade.judge.contradictions import contradiction, contradiction_of_maker
 from whomade.judge.evaluate import evaluate
 from whomade.judge.holders import Holder, holders_of, named, stated_holders
 from whomade.judge.owners import Owners
@@ -13,6 +14,8 @@ __all__ = [
     "Owners",
     "actor_from",
     "checked",
+    "contradiction",
+    "contradiction_of_maker",
     "evaluate",
     "fact_from",
     "facts_from",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.judge.gates import fact, inside, is_so
+from whomade.judge.gates import IN_FORCE, fact, inside, is_so
 from whomade.judge.holders import PART_ROLES, Holder
 from whomade.judge.reach import Reach, country_of
 from whomade.judge.situation import UNKNOWN
@@ -87,8 +87,9 @@ def can_reach(regime: Regime, rule: Rule, holder: Holder, situation: Situation, 
         return True
     if regime.maker_countries:
         return country_of(holder, situation, knowledge) in ("", *regime.maker_countries)
+    denied = fact(situation, IN_FORCE) is False
     for listing in regime.named:
-        if inside(situation.on, listing.period) is not False:
+        if inside(situation.on, listing.period) is not False and (listing.seen or not denied):
             asked = demands(rule, holder, Reach(met=True, says="", named=listing), situation)
             if not any(demand.met is False for demand in asked):
                 return True

@@ -180,7 +180,7 @@ def _of_nobody(rule: Rule, holder: Holder, stage: int, *, is_open: bool) -> Find
 
 def _of_somebody(rule: Rule, holder: Holder, asked: list[Gate], situation: Situation) -> Finding:
     """What a rule says where a fact would name whom it asks for, and that fact is missing."""
-    of_part = rule.parts if holder.role in PART_ROLES else {}
+    of_part = (*(rule.parts if holder.role in PART_ROLES else ()), *rule.then_if)
     needs = [need for gate in asked if gate.met is None for need in gate.needs]
     needs += [holder.fact, *(name for name in of_part if fact(situation, name) is None)]
     why = f"the rule asks for the {holder.fact.replace('_', ' ')}"
@@ -216,8 +216,10 @@ def _designation(
 def _verdict(regime: Regime, situation: Situation, found: list[Finding], parts: tuple[Step, ...]) -> Verdict:
     """The verdict of the finding that decides, with what every finding of its rank needs."""
     best = found[0]
-    peers = [finding for finding in found if finding.rank[0] == best.rank[0]]
-    needs = tuple(dict.fromkeys(need for finding in peers for need in finding.needs))
+    peers = [finding.needs for finding in found if finding.rank[0] == best.rank[0]]
+    # What hangs on more than another one does adds nothing: with the fewer facts the answer is there.
+    least = [needs for needs in peers if not any(set(other) < set(needs) for other in peers)]
+    needs = tuple(dict.fromkeys(need for needs in least for need in needs))
     holder = best.holder if best.holder is not None and best.holder.is_established else None
     return Verdict(
         regime=regime.id,

@@ -25,3 +25,9 @@ class Owners(Protocol):
 
     def chain(self, owner: str, asset: str, on: str) -> tuple[ChainLink, ...]:
         """Steps from the company up to the owner, the nearest first; empty where there is no chain."""
+
+    def above(self, asset: str, on: str) -> tuple[str, ...]:
+        """Everybody who holds or controls a company, itself or through others."""
+
+    def perhaps(self) -> Owners:
+        """The same with what is on trial taken as said: it shows what may be so, and proves nothing."""

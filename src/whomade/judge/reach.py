@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.judge.gates import IN_FORCE, fact, inside
 from whomade.judge.situation import UNLISTED
-from whomade.judge.ties import NO_TIE, WHOLE_DAY, Tie, jointly, known_tie, stated_tie
+from whomade.judge.ties import NO_TIE, WHOLE_DAY, Tie, jointly, known_tie
+from whomade.judge.ways import confirmed, lead, stated_tie, wider_tie
 from whomade.model import Step
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from whomade.judge.holders import Holder
     from whomade.judge.owners import Owners
-    from whomade.model import Citation, Knowledge, Named, Regime, Situation
+    from whomade.model import Affiliates, Citation, Knowledge, Named, Regime, Situation
 
 
 class Reach(NamedTuple):
@@ -33,7 +34,7 @@ def reach(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowl
     if not regime.asks_maker:
         return Reach(met=True, says="the rule asks for no maker")
     if regime.maker_countries:
-        return _by_country(regime, holder, situation, knowledge)
+        return _by_country(regime, holder, situation, knowledge, owners)
     found = [*_named(regime, holder, situation, knowledge), *_tied(regime, holder, situation, knowledge, owners)]
     best = next((one for one in found if one.met), None) or next((one for one in found if one.met is None), None)
     return best or _unnamed(regime, holder, situation, knowledge)
@@ -54,15 +55,34 @@ COUNTRY_FACTS = {"manufacturer": "maker_country", "supplier": "bidder_country"}
 """Facts that say under whose law the holder of a role stands."""
 
 
-def _by_country(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:
+def _by_country(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners) -> Reach:
     country = country_of(holder, situation, knowledge)
     if not country:
         need = COUNTRY_FACTS.get(holder.role, "maker_country")
         return Reach(None, f"the country under whose law {holder.name} stands is not known", (need,))
     met = country in regime.maker_countries
+    if not met and regime.affiliates is not None and (above := _under(regime, holder, situation, knowledge, owners)):
+        return above
     asked = ", ".join(regime.maker_countries)
     says = f"{holder.name} stands under the law of {country}" + ("" if met else f", and the rule speaks of {asked}")
     return Reach(met, says, steps=(Step("country", says),))
+
+
+def _under(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners) -> Reach | None:
+    """A company of another country that one under the law of such a country controls."""
+    test, on = regime.affiliates, situation.on
+    for owner in owners.above(holder.maker, on):
+        entity = knowledge.entities.get(owner)
+        controls = owners.controls(owner, holder.maker, on)
+        if test is None or entity is None or entity.country not in regime.maker_countries or controls is False:
+            continue
+        how = "is" if controls else "may be"
+        says = f"{holder.name} {how} controlled by {entity.name}, which stands under the law of {entity.country}"
+        said = True if test.seen else fact(situation, IN_FORCE)
+        needs = (*(() if said is not None else (IN_FORCE,)), *(() if controls else ("on",)))
+        met = False if said is False else None if needs else True
+        return Reach(met, says, needs, steps=(Step("country", says),), sources=entity.sources)
+    return None
 
 
 def _named(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Iterator[Reach]:
@@ -132,14 +152,28 @@ def tie(regime: Regime, owner: str, holder: Holder, situation: Situation, knowle
     test = regime.affiliates
     if test is None or country_of(holder, situation, knowledge) in test.not_countries:
         return NO_TIE
-    found = known_tie(test, owner, holder.maker, situation.on, knowledge, owners)
+    found = _tie(test, owner, holder, situation, knowledge, owners)
     speaks = holder.role == "manufacturer" or "manufacturer" not in regime.roles
     stated = fact(situation, "owned_by") if holder.is_stated and speaks else None
     if not found.met and stated is not None:
-        found = stated_tie(test, owner, str(stated), situation, knowledge, owners)
+        found = confirmed(stated_tie(test, owner, str(stated), situation, knowledge, owners), situation)
     if found.met and not test.seen and fact(situation, IN_FORCE) is not True:
         return found._replace(met=None if fact(situation, IN_FORCE) is None else False, needs=(IN_FORCE,))
     return found
+
+
+def _tie(
+    test: Affiliates, owner: str, holder: Holder, situation: Situation, knowledge: Knowledge, owners: Owners
+) -> Tie:
+    """What the base knows of the two: below the named one, above or beside it, or said without a source alone."""
+    asked = (owner, holder.maker, situation.on, knowledge, owners)
+    found = known_tie(test, *asked)
+    if found.met:
+        return found
+    wider = confirmed(wider_tie(test, *asked), situation)
+    if wider.met or found.met is False:
+        found = wider
+    return lead(test, *asked) if found.met is False else found
 
 
 def _unnamed(regime: Regime, holder: Holder, situation: Situation, knowledge: Knowledge) -> Reach:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import math
 import re
 from datetime import date
@@ -230,6 +231,7 @@ def _names(entity: Entity) -> tuple[str, ...]:
     return tuple(filter(None, (entity.id, entity.name, entity.legal_name, *entity.aliases)))
 
 
+@functools.lru_cache(maxsize=16_384)  # every name of the base is compared with each one that is asked for
 def _plain(name: str) -> str:
     """Letters and digits in lower case: `Hikvision Digital Technology Co., Ltd.` is one name however it is written."""
     return "".join(c for c in name.casefold() if c.isalnum())

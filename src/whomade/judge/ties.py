@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.judge.gates import fact
-from whomade.judge.situation import entity_id
 from whomade.model import Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from whomade.judge.owners import Owners
-    from whomade.model import Affiliates, Citation, Knowledge, Range, Situation
+    from whomade.model import Affiliates, Citation, Knowledge, Range
     from whomade.model.interest import ChainLink
 
 MAJORITY_PERCENT = 50.0
@@ -44,15 +42,15 @@ def known_tie(test: Affiliates, owner: str, company: str, on: str, knowledge: Kn
         return NO_TIE
     controls = owners.controls(owner, company, on)
     if test.control_counts and controls:
-        return _chained(SURE, owners.chain(owner, company, on), on, knowledge)
+        return chained(SURE, owners.chain(owner, company, on), on, knowledge)
     held = _held(test, owner, company, on, owners)
     if held is False and (controls is False or not test.control_counts):
         return NO_TIE
     chain = owners.chain(owner, company, on)
     if held:
-        return _chained(SURE, chain, on, knowledge)
+        return chained(SURE, chain, on, knowledge)
     unsure = len(on) < WHOLE_DAY and any(i.held(on) is None for link in chain for i in link.interests)
-    return _chained(Tie(None, ("on",) if unsure else OWNER_NEEDS[test.control_counts]), chain, on, knowledge)
+    return chained(Tie(None, ("on",) if unsure else OWNER_NEEDS[test.control_counts]), chain, on, knowledge)
 
 
 def jointly(test: Affiliates, named: Sequence[str], company: str, on: str, knowledge: Knowledge, owners: Owners) -> Tie:
@@ -61,7 +59,7 @@ def jointly(test: Affiliates, named: Sequence[str], company: str, on: str, knowl
         return NO_TIE
     if not owners.catches(named, company, on):
         return NO_TIE
-    return _chained(SURE, [link for owner in named for link in owners.chain(owner, company, on)], on, knowledge)
+    return chained(SURE, [link for owner in named for link in owners.chain(owner, company, on)], on, knowledge)
 
 
 OWNER_NEEDS = {True: ("owned_by",), False: ("owned_by", "share")}
@@ -86,18 +84,18 @@ def _held(test: Affiliates, owner: str, company: str, on: str, owners: Owners) -
 
 def _is_enough(test: Affiliates, share: Range) -> bool | None:
     """Whether a share is enough: None where one end of the range is and the other is not."""
-    ends = {_counts(test, 100 * end) for end in share}
+    ends = {counts(test, 100 * end) for end in share}
     return ends.pop() if len(ends) == 1 else None
 
 
-def _counts(test: Affiliates, percent: float) -> bool:
+def counts(test: Affiliates, percent: float) -> bool:
     """Whether a share in per cent is what the test asks for, or more than half where it states none."""
     if test.from_percent is not None:
         return percent >= test.from_percent - ROUNDING
     return percent > (MAJORITY_PERCENT if test.over_percent is None else test.over_percent) + ROUNDING
 
 
-def _chained(bare: Tie, chain: Sequence[ChainLink], on: str, knowledge: Knowledge) -> Tie:
+def chained(bare: Tie, chain: Sequence[ChainLink], on: str, knowledge: Knowledge) -> Tie:
     """A tie with each step of its chain and the sources of that step."""
     steps = tuple(_step(link, on, knowledge) for link in chain)
     return bare._replace(steps=steps, sources=tuple(c for x in chain for i in x.interests for c in i.sources))
@@ -117,31 +115,3 @@ def _percent(share: Range | None) -> str:
         return "a share that was not seen"
     low, high = (f"{100 * end:.4f}".rstrip("0").rstrip(".") for end in share)
     return f"{low} %" if low == high else f"{low} to {high} %"
-
-
-def stated_tie(
-    test: Affiliates, owner: str, stated: str, situation: Situation, knowledge: Knowledge, owners: Owners
-) -> Tie:
-    """What the facts say: a named company, or one that it controls, holds a share in the maker or controls it."""
-    holds = entity_id(stated, knowledge)
-    controls = None if holds is None else holds == owner or owners.controls(owner, holds, situation.on)
-    needs = _missing_of_share(test, situation)
-    if holds is None or controls is False or needs is None:
-        return NO_TIE
-    step = Step("affiliate", f"a share in the company, or control of it, counts: {test.words}")
-    unsure = () if controls else ("on",)
-    chain = () if holds == owner else owners.chain(owner, holds, situation.on)
-    found = _chained(Tie(None if needs or unsure else True, (*needs, *unsure)), chain, situation.on, knowledge)
-    return found._replace(steps=(step, *found.steps))
-
-
-def _missing_of_share(test: Affiliates, situation: Situation) -> tuple[str, ...] | None:
-    """What is missing to call the maker an affiliate: nothing when it is one, None when it is none."""
-    if test.control_counts and fact(situation, "control") is True:
-        return ()
-    share = fact(situation, "share")
-    if share is None:
-        return ("share",)
-    if _counts(test, float(share)):
-        return ()
-    return None if not test.control_counts or fact(situation, "control") is False else ("control",)

@@ -112,6 +112,8 @@ def _affiliates(form: AffiliatesForm | None) -> Affiliates | None:
         control_counts=form.control_counts,
         not_countries=tuple(form.not_countries),
         seen=form.seen,
+        reaches=tuple(form.reaches),
+        may_reach=tuple(form.may_reach),
     )
 
 

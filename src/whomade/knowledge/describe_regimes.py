@@ -34,6 +34,9 @@ def regime_text(knowledge: Knowledge, regime: Regime) -> str:
     return "\n".join(lines)
 
 
+WAYS = {"above": "those above a named one", "beside": "those beside it under a common owner"}
+
+
 def _affiliates(test: Affiliates) -> str:
     """The words of the text, and the test that the program makes of them."""
     share = test.from_percent if test.over_percent is None else test.over_percent
@@ -41,7 +44,9 @@ def _affiliates(test: Affiliates) -> str:
     least = "a majority" if share is None else f"{how} {share:g} percent"
     said = {"named": "none but those that are named", "controlled": f"those that a named one controls, or {least}"}
     tested = said.get(test.test, f"{least}, or control" if test.control_counts else least)
-    but = f"; none of {', '.join(test.not_countries)}" if test.not_countries else ""
+    tested += "".join(f", {WAYS[way]}" for way in test.reaches if way in WAYS)
+    but = "".join(f"; open whether also {WAYS[way]}" for way in test.may_reach if way in WAYS)
+    but += f"; none of {', '.join(test.not_countries)}" if test.not_countries else ""
     unseen = "" if test.seen else "; the words of the test were not seen, so a tie leaves the answer open"
     return f"{test.words} (asked here: {tested}{but}{unseen})"
 

@@ -43,6 +43,8 @@ class AffiliatesForm(Form):
     control_counts: bool = True
     not_countries: tuple[Country, ...] = ()
     seen: bool = True
+    reaches: tuple[Literal["below", "above", "beside"], ...] = ("below",)
+    may_reach: tuple[Literal["below", "above", "beside"], ...] = ()
 
 
 class PeriodForm(Form):

@@ -88,6 +88,9 @@ class Affiliates(NamedTuple):
     `over_percent` is exceeded, `from_percent` is met; with neither, the text states no share. Control counts beside
     the share, or where `control_counts` is false the share alone. Companies under the law of `not_countries` are none.
     Where the words of the test were not `seen`, a tie leaves the answer open until somebody confirms it.
+
+    `reaches` says which way the tie may run: `below` a named company, `above` it, or `beside` it under a common owner.
+    By `may_reach` it may, which the text leaves open.
     """
 
     words: str
@@ -97,6 +100,8 @@ class Affiliates(NamedTuple):
     control_counts: bool = True
     not_countries: tuple[str, ...] = ()
     seen: bool = True
+    reaches: tuple[str, ...] = ("below",)
+    may_reach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

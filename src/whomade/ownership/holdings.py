@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ class Ownership:
         self.interests = {asset: tuple(held) for asset, held in interests.items() if held}
         self._days: dict[str, Graph] = {}
         self._controllers: dict[tuple[str, str], list[Controller]] = {}
+        self._above: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._perhaps: Ownership | None = None
 
     @classmethod
     def of(cls, entities: Mapping[str, Entity]) -> Ownership:
@@ -46,6 +49,7 @@ class Ownership:
             if len(self._days) >= MOST_DAYS:
                 self._days.clear()
                 self._controllers.clear()
+                self._above.clear()
             self._days[day] = graph_on(self.interests, day)
         return self._days[day]
 
@@ -86,11 +90,34 @@ class Ownership:
             path = next((h.path for h in holders(self.on(on), asset) if h.entity == owner), ())
         return tuple(self._link(above, below, on) for below, above in pairwise(reversed(path)))
 
+    def above(self, asset: str, on: str) -> tuple[str, ...]:
+        """Everybody who holds or controls a company on a day, itself or through others, each once."""
+        graph = self.on(on)
+        if (on, asset) not in self._above:
+            controlling = self._all_controllers(asset, on)
+            found = (*graph.ancestors(asset)[1:], *(c.entity for c in controlling))
+            further = (up for company in found for up in graph.ancestors(company))
+            self._above[on, asset] = tuple(dict.fromkeys((*found, *further)))
+        return self._above[on, asset]
+
+    def perhaps(self) -> Ownership:
+        """The same interests with those on trial taken as said."""
+        if self._perhaps is None:
+            said = {
+                asset: tuple(dataclasses.replace(i, trial=False) for i in held)
+                for asset, held in self.interests.items()
+            }
+            self._perhaps = Ownership(said)
+        return self._perhaps
+
     def _controller(self, owner: str, asset: str, on: str) -> Controller | None:
+        return next((c for c in self._all_controllers(asset, on) if c.entity == owner), None)
+
+    def _all_controllers(self, asset: str, on: str) -> list[Controller]:
         graph = self.on(on)
         if (on, asset) not in self._controllers:
             self._controllers[on, asset] = controllers(graph, asset)
-        return next((c for c in self._controllers[on, asset] if c.entity == owner), None)
+        return self._controllers[on, asset]
 
     def _link(self, owner: str, asset: str, on: str) -> ChainLink:
         graph = self.on(on)

@@ -29,6 +29,12 @@ MOST_LETTERS = 400
 """Characters of a name that are looked at; no company is called so."""
 _APART = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]")
+_STATUTE = re.compile(
+    r"[\s,(\[]+(and|or|including)\s+(its|any|their|all)\s+(of\s+its\s+)?"
+    r"(subsidiar(y|ies)|affiliates?)\b[\w\s,)\]]*$",
+    re.IGNORECASE,
+)
+"""What a statute adds to a name: `(or any subsidiary or affiliate of such entities)`."""
 _HAN_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|公司)$")
 _HAN_PLACE = re.compile(r"^(中国)?(浙江省?|杭州市?|北京市?|天津市?|上海市?|深圳市?|成都市?|宁波市?|苏州市?)")
 FORMS = {
@@ -53,6 +59,10 @@ GENERIC = frozenset(
     | {"vision", "camera", "security"}
 )
 """Words that many companies bear; a name needs another one."""
+
+
+TRADE = GENERIC - {"china", "usa", "us", "uk", "canada", "europe", "india", "international", "state"}
+"""Words of trade: a country in a name is that of a subsidiary."""
 
 
 class Named(Protocol):
@@ -106,6 +116,19 @@ def names_of(company: Named) -> Iterator[str]:
     stock = _stock(company)
     if stock:
         yield from (stock, stock.rpartition(":")[2])
+    yield from (name for name in _registered(company) if _is_whole(name, company.name))
+
+
+def _registered(company: Named) -> Iterator[str]:
+    """Names under which a registry of addresses holds a company; some of them are its subsidiaries'."""
+    for registrant in getattr(company, "registrants", ()):
+        yield str(getattr(registrant, "name", ""))
+
+
+def _is_whole(registered: str, name: str) -> bool:
+    """Whether a registered name is the name with words of trade and a legal form behind it, and nothing else."""
+    words, own = _core(registered)[0], _core(name)[0]
+    return bool(own) and words[: len(own)] == own and set(words[len(own) :]) <= TRADE
 
 
 def _stock(company: Named) -> str:
@@ -126,7 +149,7 @@ def plain(name: str) -> str:
 
 
 def _tokens(name: str) -> list[str]:
-    narrow = unicodedata.normalize("NFKD", name[:MOST_LETTERS]).casefold()
+    narrow = unicodedata.normalize("NFKD", _STATUTE.sub("", name[:MOST_LETTERS])).casefold()
     bare = "".join(c for c in narrow if not unicodedata.combining(c))
     joined = re.sub(r"\b([a-z])\.\s?(?=[a-z]\b)", r"\1", re.sub(r"['’`]", "", bare))
     return _APART.sub(" ", simplified(joined)).split()

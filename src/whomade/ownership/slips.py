@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-SWAPPED_FROM, SHORTENED_FROM, CHANGED_FROM = 4, 6, 7
+SWAPPED_FROM, SHORTENED_FROM, CHANGED_FROM = 4, 6, 8
 """Letters from which two neighbours may be swapped, one be missing or a vowel be another, any be added or changed."""
 MOST_SLIPS = 2
 """Words of trade in one name that may be slips, where the company's own words are right."""

@@ -10,7 +10,16 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whomade.errors import InputError, did_you_mean
-from whomade.judge import actor_from, checked, evaluate, regimes_named, stated_holders
+from whomade.judge import (
+    actor_from,
+    checked,
+    contradiction,
+    contradiction_of_maker,
+    evaluate,
+    regimes_named,
+    stated_holders,
+)
+from whomade.judge.situation import UNKNOWN
 from whomade.model import Actor, Situation
 from whomade.ownership import Ownership
 
@@ -24,7 +33,7 @@ NEEDED = ("id", "regime", "maker", "act", "on")
 WORDS = ("place", "purpose", "product")
 FIELDS = (*NEEDED, *WORDS, "role", "actor", "acquired_on", "facts")
 MAX_LINE = 1 << 20
-"""Characters of a line; a case has some hundred."""
+"""Bytes of a line; a case has some hundred."""
 
 
 class Case(NamedTuple):
@@ -64,6 +73,7 @@ def case_from(given: Any, knowledge: Knowledge) -> Case:
         InputError: a field is missing, unknown or of the wrong kind, or a word is outside the vocabulary.
     """
     fields = _closed("case", given, FIELDS)
+    fields = {**fields, "maker": UNKNOWN} if "maker" in fields and fields["maker"] is None else fields
     for name in NEEDED:
         if fields.get(name) in (None, ""):
             raise InputError(f"{name}: missing; a case needs {', '.join(NEEDED)}")
@@ -81,7 +91,11 @@ def case_from(given: Any, knowledge: Knowledge) -> Case:
     )
     regime = regimes_named([str(texts["regime"])], knowledge)[0]
     holders = stated_holders(str(texts["maker"]), role, knowledge)
-    return Case(str(texts["id"]), regime, holders, checked(situation, knowledge))
+    known = checked(situation, knowledge)
+    wrong = contradiction(known) or contradiction_of_maker(holders["manufacturer"], known, knowledge)
+    if wrong:
+        raise InputError(wrong)
+    return Case(str(texts["id"]), regime, holders, known)
 
 
 def _answer(line: str, number: int, knowledge: Knowledge, owners: Ownership) -> Answer:
@@ -96,7 +110,7 @@ def _answer(line: str, number: int, knowledge: Knowledge, owners: Ownership) -> 
 
 def _decoded(line: str) -> Any:
     if len(line) > MAX_LINE:
-        raise InputError(f"expected a line of {MAX_LINE:,} characters at most, found {len(line):,}")
+        raise InputError(f"expected a line of {MAX_LINE:,} bytes at most, found more")
     try:
         return json.loads(line, parse_constant=_no_number, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:

@@ -14,6 +14,7 @@ import msgspec
 from whomade.errors import InputError
 from whomade.model import Problem, Where
 from whomade.pipeline import reread
+from whomade.pipeline.lines import bounded
 from whomade.report.filing.run import Rest, Run, Stated
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _devices(stream: IO[bytes], name: str, rest: Rest) -> Iterator[Assessment]:
     """Devices as they come; all else goes where it belongs in `rest`."""
     read = 0
     seen: set[int] = set()
-    for number, line in enumerate(_lines(stream), 1):
+    for number, line in enumerate(bounded(stream, MAX_LINE), 1):
         if not line.strip():
             continue
         try:
@@ -103,15 +104,6 @@ def _devices(stream: IO[bytes], name: str, rest: Rest) -> Iterator[Assessment]:
         _take(found, rest)
     if rest.problems and not read:
         raise InputError(f"{name}: no line of it is one that whomade writes with --jsonl: {rest.problems[0].found}")
-
-
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Lines of at most `MAX_LINE` bytes; of a longer one a beginning that is too long."""
-    while line := stream.readline(MAX_LINE + 1):
-        if len(line) > MAX_LINE and not line.endswith(b"\n"):
-            while (more := stream.readline(MAX_LINE)) and not more.endswith(b"\n"):
-                pass
-        yield line
 
 
 def _take(found: reread.Line, rest: Rest) -> None:

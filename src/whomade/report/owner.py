@@ -122,7 +122,7 @@ def _about(answer: Answer, entities: Mapping[str, Entity]) -> dict[str, Any]:
         ],
         "controllers": [_control(c, entities) for c in sure],
         "controllers_unknown": [_control(c, entities) for c in answer.controllers if not c.is_sure],
-        "closure50": [*answer.above, *below],
+        "closure50": list(dict.fromkeys((*answer.above, *below))),
         "closure50_above": [*answer.above],
         "closure50_below": below,
         "closure50_possible": [*answer.below.possible],

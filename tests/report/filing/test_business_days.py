@@ -51,6 +51,11 @@ def test_inauguration_day_is_a_business_day() -> None:
         ("2024-07-04", 1, "2024-07-05"),  # found on a holiday
         ("2024-08-31", 1, "2024-09-03"),  # found on a Saturday before Labor Day
         ("2024-12-20", 10, "2025-01-07"),  # Christmas and New Year inside ten days
+        ("2026-11-25", 1, "2026-11-27"),  # the eve of Thanksgiving
+        ("2022-12-23", 1, "2022-12-27"),  # Christmas on a Sunday, observed on Monday
+        ("2027-12-22", 10, "2028-01-07"),  # Christmas and New Year on Saturdays, observed on the Fridays before
+        ("2026-06-18", 1, "2026-06-22"),  # Juneteenth on a Friday
+        ("2025-01-17", 1, "2025-01-21"),  # the inauguration fell on a holiday
     ],
 )
 def test_a_period_ends_on_the_right_day(start: str, days: int, end: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -29,6 +30,13 @@ MANY = 6
 """Columns from which the head of a table is set smaller."""
 FOOT = 26
 """Points kept free above the margin for the footer."""
+WITH_HEADING = {1: 110, 2: 170}
+"""Points that must be left on a page under a heading of each level, or it begins the next one: a device's heading takes
+the first lines of its table with it."""
+A_HEADING = 40
+"""Points of a heading with the space around it."""
+LEFT, RIGHT = 0, 2
+"""Alignments of the library."""
 MOST_HEIGHT = 560
 """Points; a row must fit on a page, so a longer text in a table is cut and says how long it was."""
 INK, QUIET, LINE, SHADE, LOUD = "#1a1a1a", "#555555", "#b8b8b8", "#f0f0f0", "#8a1f11"
@@ -124,36 +132,46 @@ def _styles() -> dict[str, Any]:
         "narrow": {"fontName": BOLD, "fontSize": 6.2, "leading": 8.5},
         "foot": {"fontSize": 6.5, "leading": 8.5, "textColor": QUIET},
     }
+    more |= {f"{name}-right": {**more[name], "alignment": RIGHT} for name in ("cell", "head", "narrow")}
     return {name: ParagraphStyle(name, parent=base, **changes) for name, changes in more.items()}
 
 
-def _paragraph(text: str, style: str, **more: Any) -> Any:
+def _paragraph(text: str, style: str, *, alignment: int = LEFT, **more: Any) -> Any:
     from reportlab.platypus import Paragraph
 
-    return Paragraph(_marked(text), _styles()[style], **more)
+    return Paragraph(_marked(text), _styles()[style if alignment == LEFT else f"{style}-right"], **more)
 
 
 def _flow(paper: Paper, width: float) -> Iterator[Any]:
+    from reportlab.platypus import CondPageBreak
+
     yield _paragraph(paper.title, "title")
     yield _paragraph(paper.subtitle, "subtitle")
-    for block in paper.blocks:
+    for block, following in zip_longest(paper.blocks, paper.blocks[1:]):
+        if isinstance(block, Heading):
+            yield CondPageBreak(_with_heading(block, following))
         yield from _block(block, width)
 
 
+def _with_heading(heading: Heading, following: Block | None) -> float:
+    """Points that a heading needs under it, those of a heading that follows at once among them."""
+    below = WITH_HEADING[following.level] if isinstance(following, Heading) else 0
+    return max(WITH_HEADING[heading.level], below + A_HEADING if below else 0)
+
+
 def _block(block: Block, width: float) -> Iterator[Any]:
-    from reportlab.platypus import CondPageBreak, Spacer
+    from reportlab.platypus import KeepTogether, Spacer
 
     if isinstance(block, Heading):
-        yield CondPageBreak(90)  # a heading takes some lines of what follows with it
         yield _paragraph(block.text, f"heading{block.level}")
     elif isinstance(block, Text):
-        yield _paragraph(block.text, "loud" if block.loud else "text")
+        yield KeepTogether([_paragraph(block.text, "loud" if block.loud else "text")])
     elif isinstance(block, Bullets):
         for item in block.items:
             yield _paragraph(item, "bullet", bulletText="•")
         yield Spacer(0, 4)
     elif block.rows:
-        yield _fields(block, width) if isinstance(block, Fields) else _table(block, width)
+        yield KeepTogether([_fields(block, width)]) if isinstance(block, Fields) else _table(block, width)
         yield Spacer(0, 8)
 
 
@@ -174,15 +192,18 @@ def _value(value: str | None, note: str, width: float) -> list[Any]:
 
 def _table(table: Table, width: float) -> Any:
     widths = [share * width for share in table.widths]
-    head = [_paragraph(text, "head" if len(table.head) < MANY else "narrow") for text in table.head]
-    rows = [[_cell(cell, wide) for cell, wide in zip(row, widths, strict=True)] for row in table.rows]
+    counts = [all(cell.isdecimal() for cell in column) for column in zip(*table.rows, strict=True)]
+    heading = "head" if len(table.head) < MANY else "narrow"
+    ends = [{"alignment": RIGHT} if is_count else {} for is_count in counts]
+    head = [_paragraph(text, heading, **end) for text, end in zip(table.head, ends, strict=True)]
+    rows = [[_cell(cell, wide, **end) for cell, wide, end in zip(row, widths, ends, strict=True)] for row in table.rows]
     return _grid([head, *rows], widths, heads=1)
 
 
-def _cell(text: str, width: float) -> Any:
+def _cell(text: str, width: float, **more: Any) -> Any:
     """A paragraph that is no higher than a page allows."""
     shown = text
-    while (cell := _paragraph(shown, "cell")).wrap(width - 2 * CELL_PAD, MOST_HEIGHT)[1] > MOST_HEIGHT:
+    while (cell := _paragraph(shown, "cell", **more)).wrap(width - 2 * CELL_PAD, MOST_HEIGHT)[1] > MOST_HEIGHT:
         shown = text[: len(shown) // 2] + f"… ({len(text)} characters)"
     return cell
 

@@ -123,7 +123,7 @@ def listing(devices: Iterable[Assessment], regimes: tuple[str, ...], refs: Refer
         about = belief(wording.manufacturer(device))
         rows.append((wording.visible(device.asset.id), name_of(device), about, shown, "; ".join(says)))
     head = ("device", "brand and model", "believed maker", "strongest evidence and source", "verdict and source")
-    return Table(head, tuple(rows), (0.13, 0.15, 0.18, 0.27, 0.27))
+    return Table(head, tuple(rows), (0.11, 0.12, 0.17, 0.26, 0.34))
 
 
 def heading_of(device: Assessment) -> Heading:
