@@ -170,15 +170,22 @@ def parts(path):
         return {name: package.read(name) for name in package.namelist()}
 
 
-def stripped(xml):
-    """A sheet without what was added: cells behind the last one, widths of new columns, and the extents."""
+def stripped(xml, first="E"):
+    """A sheet without what was added: cells of new columns, their widths, the extents, and heights that fit them."""
     text = xml.decode()
-    text = re.sub(
-        r'<c r="[A-Z]+\d+" t="inlineStr"><is><t xml:space="preserve">.*?</t></is></c>', "", text, flags=re.DOTALL
-    )
+    cell = rf'<c r="[{first}-Z]\d+"(?: s="\d+")?(?:/>| t="inlineStr"><is><t xml:space="preserve">.*?</t></is></c>)'
+    text = re.sub(cell, "", text, flags=re.DOTALL)
     text = re.sub(r'<col min="\d+" max="\d+" width="\d+" customWidth="1"/>', "", text)
+    text = re.sub(r'<row ht="[\d.]+"', "<row", text)
     text = re.sub(r'(<dimension ref="|spans=")[^"]*', r"\1", text)
     return text.replace("<cols></cols>", "")
+
+
+def assert_only_appended(old, new):
+    """Every format stands where it stood; new ones come behind the last."""
+    formats = re.compile(rb"<cellXfs.*?>(.*)</cellXfs>", re.DOTALL)
+    assert formats.search(new)[1].startswith(formats.search(old)[1])
+    assert formats.sub(b"", old) == formats.sub(b"", new)
 
 
 def test_a_workbook_keeps_every_part_and_every_cell(tmp_path):
@@ -189,7 +196,12 @@ def test_a_workbook_keeps_every_part_and_every_cell(tmp_path):
     before, after = parts(path), parts(out)
     assert list(before) == list(after)
     for name, content in before.items():
-        same = (stripped(content), stripped(after[name])) if "worksheets/sheet" in name else (content, after[name])
+        if name == "xl/styles.xml":
+            assert_only_appended(content, after[name])
+            continue
+        first = "C" if name.endswith("sheet2.xml") else "E"
+        is_sheet = "worksheets/sheet" in name
+        same = (stripped(content, first), stripped(after[name], first)) if is_sheet else (content, after[name])
         assert same[0] == same[1], name
 
 
@@ -504,7 +516,9 @@ def test_a_real_workbook_keeps_every_part(tmp_path):
     answers(path, out=out)
     before, after = parts(path), parts(out)
     assert list(before) == list(after)
-    assert [name for name in before if before[name] != after[name]] == ["xl/worksheets/sheet1.xml"]
+    changed = [name for name in before if before[name] != after[name]]
+    assert changed == ["xl/worksheets/sheet1.xml", "xl/styles.xml"]
+    assert_only_appended(before["xl/styles.xml"], after["xl/styles.xml"])
     old, new = openpyxl.load_workbook(path).active, openpyxl.load_workbook(out).active
     for one, other in zip(old.iter_rows(), new.iter_rows(), strict=True):
         assert [cell.value for cell in one] == [cell.value for cell in other][: len(one)]

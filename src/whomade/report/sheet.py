@@ -16,6 +16,7 @@ from whomade.errors import InputError
 from whomade.model.attribution import percent
 from whomade.report.wording import visible
 from whomade.screen import Outcome
+from whomade.screen.answer import DOCUMENTS_IN_SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,6 +45,8 @@ class Added:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  closed by `__exit__`
+        self.sheets: set[str] = set()
+        """Names of the sheets that have lines."""
 
     def __enter__(self) -> Added:
         return self
@@ -54,6 +57,7 @@ class Added:
     def keep(self, screened: Screened) -> None:
         """Keep the cells of one line."""
         offer = screened.offer
+        self.sheets.add(offer.sheet)
         self._file.write(json.dumps([offer.sheet, offer.row, cells_of(screened)]) + "\n")
 
     def __iter__(self) -> Iterator[Kept]:
@@ -72,12 +76,7 @@ def cells_of(screened: Screened) -> list[str]:
         str(maker.level) if maker else "",
         "; ".join(filter(None, (_ANSWERS[screened.outcome], verdicts))),
         "; ".join(filter(None, (screened.why, _parts(screened)))),
-        " ".join(
-            [
-                *screened.questions,
-                *(["Please send: " + "; ".join(screened.documents) + "."] if screened.documents else []),
-            ]
-        ),
+        " ".join([*screened.questions_here, *([f"Please send: {DOCUMENTS_IN_SHORT}."] if screened.documents else [])]),
     ]
     return [harmless(text) for text in said]
 

@@ -252,12 +252,20 @@ def lines(source: Source, rows: Iterable[Row], goods: Goods, sheet: str = "") ->
             skipped["blank rows and rows up to the header"] += row.number != goods.base.header
         elif _TOTAL.match(next(filter(None, (c.strip() for c in row.cells)), "")):
             skipped["totals"] += 1
-        else:
+        elif _names_goods(offer := offer_of(source, goods, row, prefix, sheet)):
             source.read_one()
-            yield offer_of(source, goods, row, prefix, sheet)
+            yield offer
+        else:
+            skipped["rows whose columns of goods are empty"] += 1
     for said, count in skipped.items():
         if count:
             source.note(f"{prefix}{said}: {count}")
+
+
+def _names_goods(offer: Offer) -> bool:
+    """Whether a row says anything about goods: a second row of headings and a row of prices alone do not."""
+    said = (value for name, value in offer.fields.items() if name not in ("quantity", "supplier"))
+    return bool(offer.codes) or any(c.isalnum() for value in said for c in value)
 
 
 def offer_of(source: Source, goods: Goods, row: Row, prefix: str = "", sheet: str = "") -> Offer:
