@@ -392,6 +392,58 @@ def test_devices_of_a_cyclonedx_document_keep_their_components_apart(put):
     assert [(c.role, c.attribution.maker) for c in answer.components] == [("soc_maker", "hisilicon")]
 
 
+BOM = """<?xml version="1.0"?><!-- a list -->
+<bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1">
+  <metadata><component type="device" bom-ref="site"><name>Site kit</name></component></metadata>
+  <components>
+    <component type="device" bom-ref="cam-1">
+      <manufacturer><name>Hikvision</name></manufacturer><name>DS-2CD2143G0-I</name><description>camera</description>
+      <licenses><license><name>Dahua camera licence</name></license></licenses>
+      <pedigree><ancestors><component type="device"><name>Dahua camera</name></component></ancestors></pedigree>
+      <components>
+        <component type="device"><name>Hi3516DV300</name><description>SoC</description></component>
+      </components>
+    </component>
+    <component type="device" bom-ref="cam-2">
+      <supplier><name>Acme Ltd</name></supplier><name>IP camera X</name>
+    </component>
+    <component type="library"><name>Hikvision camera sdk</name></component>
+  </components>
+</bom>"""
+
+
+def test_cyclonedx_as_xml_gives_the_same_devices(put):
+    site, first, second = answers(put("bom.xml", BOM))
+    assert site.outcome is Outcome.LEFT_ALONE
+    assert first.maker.maker == "hikvision"
+    assert first.offer.text == "Hikvision DS-2CD2143G0-I | camera"
+    assert [(c.role, c.attribution.maker) for c in first.components] == [("soc_maker", "hisilicon")]
+    assert (second.outcome, second.offer.fields["supplier"]) == (Outcome.ASK, "Acme Ltd")
+    assert second.place == "component cam-2"
+
+
+@pytest.mark.slow
+def test_the_cyclonedx_document_of_the_test_is_valid():
+    pytest.importorskip("cyclonedx", reason="needs the extra `oracles`: pip install whomade[oracles]")
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.xml import XmlValidator
+
+    assert XmlValidator(SchemaVersion.V1_6).validate_str(BOM) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BOM[:-200], "broken XML: line"),
+        (BOM.replace("<bom", '<!DOCTYPE bom [<!ENTITY a "aaaa">]><bom', 1), "entity definition"),
+        ("<bom>" + "<a>" * 400, "nested more than 256 deep"),
+    ],
+)
+def test_broken_and_hostile_cyclonedx_is_refused_by_name(put, text, said):
+    with pytest.raises(InputError, match=said):
+        answers(put("bom.xml", text))
+
+
 # ---- bad input
 
 

@@ -24,7 +24,7 @@ _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 
 
 class Styles:
-    """The formats of one workbook. `like` gives the number of a format to write; `part` the part with what was added."""
+    """The formats of one workbook. `like` gives the number of a format to write, `part` the part with all new ones."""
 
     def __init__(self, book: zipfile.ZipFile) -> None:
         self._content = book.read(PART) if PART in book.namelist() else b""

@@ -309,7 +309,7 @@ class _Editor:
         )
 
     def _cell(self, dot: str, number: int, text: str, style: int | None) -> str:
-        """A cell of plain text: it is never a formula, whatever it begins with. An empty one continues the row's look."""
+        """A cell of plain text: it is never a formula, whatever it begins with. Empty ones keep the row's look."""
         place = f'r="{_letters(self._first + number)}{self._row}"'
         place += "" if style is None else f' s="{style}"'
         if not text:

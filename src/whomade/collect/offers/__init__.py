@@ -6,11 +6,12 @@ line is kept, so that columns can be added to the user's file afterwards.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whomade.collect import inventory, plain
-from whomade.collect.offers import document, notices, sheet, workbook
+from whomade.collect.offers import cyclonedx, document, notices, sheet, workbook
 from whomade.collect.refusal import is_binary, reason
 from whomade.collect.text import decoded
 from whomade.errors import InputError, UnknownFormat
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "check_options", "read"]
 
 FIELDS = sheet.FIELDS
+_BOM_TAG = re.compile(r"<(?:\w+:)?bom[\s>]")
+"""An element of CycloneDX as XML; its reader looks whether it is the root."""
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
@@ -65,7 +68,9 @@ def _reader(source: Source, head: bytes) -> Iterator[Offer | Problem]:
     if text.startswith(("{", "[")):
         return notices.offers(source)
     if text.startswith("<"):
-        raise UnknownFormat(f"{source.name}: {reason(head, name)}")
+        if not _BOM_TAG.search(text):
+            raise UnknownFormat(f"{source.name}: {reason(head, name)}")
+        return cyclonedx.from_xml(source)
     mark = inventory.delimiter(text)
     if mark != plain.NO_DELIMITER and (inventory.accepts(head, name) or _is_table(text, mark)):
         source.summary.format = "csv"
