@@ -243,10 +243,36 @@ def test_the_input_is_never_overwritten(put):
     assert path.read_text() == QUOTE
 
 
-def test_an_input_that_is_no_sheet_cannot_be_written_again(put, tmp_path):
-    with pytest.raises(UsageError, match=r"\.xlsx and \.csv"):
-        answers(put("q.txt", "IP camera\n"), out=tmp_path / "o.csv")
-    assert not (tmp_path / "o.csv").exists()
+@pytest.mark.parametrize("name", ["o.xlsx", "o.csv"])
+def test_of_pasted_lines_a_new_sheet_is_written(put, tmp_path, name):
+    out = tmp_path / name
+    answers(put("q.txt", "Supplier: =Acme\n=1+1 IP camera\nHikvision camera\ndesk\n"), out=out)
+    if name.endswith(".csv"):
+        rows = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
+    else:
+        rows = [["" if v is None else v for v in row] for row in openpyxl.load_workbook(out).active.values]
+    assert rows[0] == ["line", "supplier", "brand", "model", "text", "quantity", *COLUMNS]
+    assert rows[1][:5] == ["line 2", "'=Acme", "", "", "'=1+1 IP camera"]
+    assert rows[2][6:10] == ["Hikvision", "97 %", "probable", "attributed"]
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "content", "name", "said"),
+    [
+        ("q.txt", "IP camera\n", "o.docx", "a new sheet is written: name it .xlsx or .csv"),
+        ("q.csv", QUOTE, "o.xlsx", "name it .csv"),
+    ],
+)
+def test_a_name_that_does_not_fit_the_sheet_is_refused(put, tmp_path, given, content, name, said):
+    with pytest.raises(UsageError, match=said):
+        answers(put(given, content), out=tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_workbook_stays_a_workbook(tmp_path):
+    with pytest.raises(UsageError, match="name it .xlsx"):
+        answers(workbook(tmp_path / "q.xlsx"), out=tmp_path / "o.csv")
 
 
 # ---- documents and notices

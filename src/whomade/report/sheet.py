@@ -54,11 +54,11 @@ class Added:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def keep(self, screened: Screened) -> None:
-        """Keep the cells of one line."""
+    def keep(self, screened: Screened, own: list[str] | None = None) -> None:
+        """Keep the cells of one line, behind those of its own where a new sheet is written."""
         offer = screened.offer
         self.sheets.add(offer.sheet)
-        self._file.write(json.dumps([offer.sheet, offer.row, cells_of(screened)]) + "\n")
+        self._file.write(json.dumps([offer.sheet, offer.row, [*(own or ()), *cells_of(screened)]]) + "\n")
 
     def __iter__(self) -> Iterator[Kept]:
         self._file.flush()
