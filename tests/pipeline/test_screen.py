@@ -271,7 +271,7 @@ def test_a_name_that_does_not_fit_the_sheet_is_refused(put, tmp_path, given, con
 
 
 def test_a_workbook_stays_a_workbook(tmp_path):
-    with pytest.raises(UsageError, match="name it .xlsx"):
+    with pytest.raises(UsageError, match=r"name it \.xlsx"):
         answers(workbook(tmp_path / "q.xlsx"), out=tmp_path / "o.csv")
 
 

@@ -55,6 +55,8 @@ def read(source: Source) -> Iterator[Offer | Problem]:
 
 def _reader(source: Source, head: bytes) -> Iterator[Offer | Problem]:
     name = Path(source.name).name
+    if head.startswith(_OLE) and not name.lower().endswith((".xls", ".xlsx", ".xlsm")):
+        raise InputError("a password-protected or old Office file: save it without a password as .docx, .xlsx or .csv")
     if head.startswith((_ZIP, _OLE)):
         is_word = name.lower().endswith((".docx", ".docm")) or b"word/" in head
         source.summary.format = "docx" if is_word and head.startswith(_ZIP) else "xlsx"
