@@ -561,6 +561,25 @@ def test_lines_of_the_shared_corpus_become_what_was_expected(name):
 
 @needs_corpus
 @pytest.mark.shared
+def test_product_lines_in_a_column_of_manufacturers_are_cited():
+    found = {a.offer.fields.get("brand"): a for a in answers(CORPUS / "inputs/inventory/austin_tx_traffic_cameras.csv")}
+    for name, companies in (("Sarix", "Pelco"), ("Spectra Enhanced", "Pelco"), ("Advidia", "Hikvision, Uniview")):
+        said = found[name].why + (found[name].maker.name if found[name].maker else "")
+        assert all(company in said for company in companies.split(", ")), said
+        assert "sources: " in found[name].why
+
+
+@needs_corpus
+@pytest.mark.shared
+def test_every_flagged_line_of_a_notice_has_an_expectation():
+    cases = {(case["file"], case["line"]): case["expected"] for case in expected()}
+    for name in sorted({case["file"] for case in expected() if case["file"].startswith("procurement")}):
+        flagged = [a.place for a in answers(CORPUS / name) if a.outcome is not Outcome.LEFT_ALONE]
+        assert all(cases.get((name, place)) == "ask" for place in flagged)
+
+
+@needs_corpus
+@pytest.mark.shared
 @pytest.mark.parametrize(
     "name",
     [

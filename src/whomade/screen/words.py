@@ -100,6 +100,10 @@ _NOT_AFTER = (
 _NOT_CJK = re.compile(
     rf"(?:不含|不包括|无|無|なし)(?:{_CAMERA_CJK}|{_RECORDER_CJK})|(?:{_CAMERA_CJK}|{_RECORDER_CJK})(?:なし|不含|除外)"
 )
+_SHAPE = re.compile(r"(?<!\w)(?:bullet|(?:mini|speed)?[ -]?dome|turret|eyeball|fisheye)s?(?!\w)")
+_MEASURE = re.compile(
+    r"\d ?(?:mp|megapixels?)(?!\w)|(?<!\w)(?:onvif|poe|wdr|varifocal)(?!\w)|h\.?26[45](?!\d)|(?<!\w)ir ?\d+ ?m(?!\w)"
+)
 EQUIVALENT = re.compile(
     r"\b(?:or|and|oder|ou|o|of|lub|albo|или|eller|tai|vagy|sau)\W+(?:an?\W+|approved\W+)?(?:equal|equivalents?"
     r"|similar|gleichwertig\w*"
@@ -156,7 +160,7 @@ def about(text: str) -> About:
     """
     said = plain(text)
     if not _any_pattern().search(said):
-        return About("")
+        return _by_shape(said)
     other = _other_pattern().search(said)
     rest = _other_pattern().sub(" § ", said) if other else said
     negated = _negation().search(rest) or _NOT_CJK.search(rest)
@@ -164,7 +168,15 @@ def about(text: str) -> About:
     for product, pattern in _products():
         if (hit := pattern.search(rest)) and not (other and hit[0] in _BARE):
             return About(product, hit[0], other[0] if other else "", negated[0] if negated else "")
+    if not other and not negated:
+        return _by_shape(said)
     return About("", "", other[0] if other else "", negated[0] if negated else "")
+
+
+def _by_shape(said: str) -> About:
+    """A camera that is named by its shape, with a measure that only cameras have: `8MP bullet, PoE`."""
+    shape = _SHAPE.search(said)
+    return About("camera", shape[0]) if shape and _MEASURE.search(said) else About("")
 
 
 @cache
