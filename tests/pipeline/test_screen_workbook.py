@@ -83,6 +83,12 @@ def test_a_row_grows_for_its_text_unless_its_height_is_the_users_own(screened):
     assert sheet.row_dimensions[6].height == 22
 
 
+def test_answers_of_an_earlier_screening_are_no_evidence(screened, tmp_path):
+    again = screen(screened[1], options=ScreenOptions(out=tmp_path / "again.xlsx"))
+    assert [(a.offer.fields, a.outcome) for a in again] == [(a.offer.fields, a.outcome) for a in screen(screened[0])]
+    assert not any("whomade" in name for name in again.coverage.inputs[0].columns.values())
+
+
 def test_a_second_row_of_headings_is_no_line(screened):
     assert openpyxl.load_workbook(screened[1])["Angebot"]["I4"].value is None
     assert any("columns of goods are empty: 1" in note for note in screened[2].coverage.inputs[0].notes)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.errors import InputError
 from whomade.model.attribution import percent
+from whomade.model.offer import ANSWER_COLUMNS
 from whomade.report.wording import visible
 from whomade.screen import Outcome
 from whomade.screen.answer import DOCUMENTS_IN_SHORT
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from whomade.screen import Screened
 
-COLUMNS = tuple(f"whomade: {name}" for name in ("maker", "probability", "level", "verdict", "why", "ask the seller"))
+COLUMNS = ANSWER_COLUMNS
 MAX_CELL = 2000
 """Characters of an added cell: a spreadsheet takes 32,767, a person reads a few hundred."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

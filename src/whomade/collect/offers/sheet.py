@@ -17,6 +17,7 @@ from whomade.collect.shapes import cleaned
 from whomade.collect.text import encoding_of
 from whomade.errors import InputError
 from whomade.model import Offer, Problem
+from whomade.model.offer import ANSWER_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,6 +111,7 @@ def lay_out(first: Sequence[Row], options: Mapping[str, str]) -> Goods:
     """
     own = {f: column for f, column in options.items() if f in ROLES}
     begin = _header(first)
+    first = _without_answers(first, begin)
     rest = [row for row in first if row.number >= begin]
     base = columns.layout(rest, {f: c for f, c in options.items() if f not in ROLES}, may_be_plain=False)
     names = base.names if base.header else ()
@@ -127,6 +129,15 @@ def lay_out(first: Sequence[Row], options: Mapping[str, str]) -> Goods:
         roles.setdefault("title", []).insert(0, columns_kept.pop("title_model"))
     base = Layout(base.header, base.names, {f: i for f, i in columns_kept.items() if f in DEVICE_FIELDS}, base.mapped)
     return Goods(base, roles, _context(base, names, roles))
+
+
+def _without_answers(first: Sequence[Row], header: int) -> list[Row]:
+    """Rows without the columns that an earlier screening added: an answer is no evidence for the next one."""
+    heads = next((row.cells for row in first if row.number == header), [])
+    added = {i for i, name in enumerate(heads) if name in ANSWER_COLUMNS}
+    if not added:
+        return list(first)
+    return [row._replace(cells=["" if i in added else c for i, c in enumerate(row.cells)]) for row in first]
 
 
 def _given(column: str, names: Sequence[str], width: int) -> int:
