@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from whomade.model.observation import NOWHERE, Where
 
-
 ANSWER_COLUMNS = tuple(
     f"whomade: {name}" for name in ("maker", "probability", "level", "verdict", "why", "ask the seller")
 )
