@@ -178,7 +178,8 @@ OFFERS = {
     "sheet": "CSV, and tables in documents",
     "workbook": "XLSX and XLSM",
     "document": "DOCX, PDF and pasted lines",
-    "notices": "OCDS, SAM.gov and CycloneDX as JSON",
+    "notices": "OCDS and SAM.gov as JSON",
+    "cyclonedx": "CycloneDX as JSON or XML",
 }
 """Readers of what is bought, with the formats that they read."""
 

@@ -40,7 +40,7 @@ SHOWN = 200
     "--out",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="Write your own .xlsx or .csv again with columns added.",
+    help="Write your own .xlsx or .csv again with columns added; of other input a new .xlsx or .csv of its lines.",
 )
 @click.option(
     "--letter",

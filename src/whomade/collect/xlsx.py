@@ -79,7 +79,10 @@ def opened_book(source: Source) -> Iterator[Any]:
     """
     if source.head().startswith(_OLE):
         raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
-    xlsx_guard.check(source.path, _BROKEN)
+    if unknown := xlsx_guard.check(source.path, _BROKEN):
+        source.note(
+            f"{unknown} formulas without a stored value are read as empty cells: save it in a spreadsheet first"
+        )
     # The library refuses a path by its suffix; it takes a file of any name.
     with source.path.open("rb") as file:
         book = _opened(file)

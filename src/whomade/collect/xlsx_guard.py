@@ -32,12 +32,15 @@ _CLOSING_TAG = len("</row>")
 _UNITS = frozenset({"row", "si"})
 
 
-def check(path: Path, broken: tuple[type[Exception], ...]) -> None:
-    """Refuse a workbook that is too large or made to exhaust memory.
+def check(path: Path, broken: tuple[type[Exception], ...]) -> int:
+    """Refuse a workbook that is too large or made to exhaust memory, and count its formulas without a stored value.
 
     Args:
         path: The file.
         broken: What reading a broken archive may raise.
+
+    Returns:
+        How many cells hold a formula and no value: programs that write workbooks do not calculate them.
 
     Raises:
         InputError: with the reason and, where there is one, a way around it.
@@ -49,15 +52,17 @@ def check(path: Path, broken: tuple[type[Exception], ...]) -> None:
             if sum(info.file_size for info in archive.infolist()) > UNPACKED_CAP:
                 raise InputError("a workbook that unpacks to more than 1 GiB: save it as .csv")
             # Any part may be named as a sheet, so all are looked through.
+            unknown = 0
             for name in sorted({info.filename for info in archive.infolist()}):
-                _check_part(archive, name)
+                unknown += _check_part(archive, name)
+            return unknown
     except XmlError as error:
         raise InputError(f"a broken workbook: line {error.line} of {name}: {error.found}") from error
     except broken as error:
         raise InputError("a broken workbook: the zip archive cannot be read") from error
 
 
-def _check_part(archive: zipfile.ZipFile, name: str) -> None:
+def _check_part(archive: zipfile.ZipFile, name: str) -> int:
     guard = _Guard()
     with archive.open(name) as part:
         try:
@@ -67,6 +72,7 @@ def _check_part(archive: zipfile.ZipFile, name: str) -> None:
             # What merely breaks off, or is no XML at all, is for the library to find.
             if error.hostile:
                 raise
+    return guard.unknown
 
 
 class _Guard:
@@ -74,6 +80,10 @@ class _Guard:
 
     def __init__(self) -> None:
         self.reading = Reading(self._start, self._end)
+        self.unknown = 0
+        """Cells with a formula and no value."""
+        self._formula = self._value = False
+        self._value_at = 0
         self._unit = ""
         self._begin = self._inner = 0
         self._root_prefix: str | None = None
@@ -90,13 +100,24 @@ class _Guard:
             self._texts += name == "si"
         elif self._unit:
             self._inner += 1
+            if name == "f":
+                self._formula = True
+            elif name == "v":
+                self._value_at = self.reading.offset
         else:
             self._loose += 1
         self._judge()
 
     def _end(self, name: str) -> None:
         self._judge()
-        if name == self._unit:
+        if name == "v":
+            # `<v/>` and `<v></v>` are shorter than any value.
+            tag = len(self.reading.prefix) + len("<v>")
+            self._value = self.reading.offset - self._value_at > tag
+        elif name == "c":
+            self.unknown += self._formula and not self._value
+            self._formula = self._value = False
+        elif name == self._unit:
             # The closing tag itself is told at its beginning.
             size = self.reading.offset - self._begin + _CLOSING_TAG
             self._unit_bytes += size

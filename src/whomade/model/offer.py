@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from whomade.model.observation import NOWHERE, Where
 
+ANSWER_COLUMNS = tuple(
+    f"whomade: {name}" for name in ("maker", "probability", "level", "verdict", "why", "ask the seller")
+)
+"""Headers of the columns that a screening adds to a sheet; in a sheet that is read they are no evidence."""
+
 
 class Part(NamedTuple):
     """A component named inside a product: its name and who is said to make it."""

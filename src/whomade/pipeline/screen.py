@@ -20,7 +20,7 @@ from whomade.collect.text import decoded, encoding_of
 from whomade.errors import InputError, UsageError
 from whomade.knowledge import bundle
 from whomade.model import Coverage, Problem
-from whomade.report import workbook
+from whomade.report import new_sheet, workbook
 from whomade.report.sheet import Added, replaced, write_csv
 from whomade.screen import Outcome, Reader, Screened, Screener
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from whomade.model import Knowledge, Situation, Status
 
 MOST_PROBLEMS = 1000
+_TABLES = frozenset({"xlsx", "csv"})
+"""Formats whose own sheet gets columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Screening:
             raise UsageError(f"--out {out}: is the input itself, which is never overwritten")
         with Added() as added:
             for screened in self._answers(source):
-                added.keep(screened)
+                _check_kind(source, out)
+                added.keep(screened, None if source.summary.format in _TABLES else new_sheet.own_cells(screened))
                 yield screened
             _write(source, out, added)
 
@@ -113,11 +116,8 @@ class Screening:
 
 
 def _write(source: Source, out: Path, added: Added) -> None:
-    """Write the input again with columns added.
-
-    Raises:
-        UsageError: the input is no table that columns can be added to.
-    """
+    """Write the input again with columns added; of a document or notice a new sheet of its lines."""
+    _check_kind(source, out)
     if source.summary.format == "xlsx":
         replaced(out, lambda beside: workbook.write(source.path, beside, added, source.headers))
     elif source.summary.format == "csv":
@@ -129,7 +129,18 @@ def _write(source: Source, out: Path, added: Added) -> None:
             out, lambda beside: write_csv(source.path, beside, added, rows, encoding=encoding, mark=mark, header=header)
         )
     else:
-        raise UsageError(f"--out: columns can be added to .xlsx and .csv, this is {source.summary.format}")
+        replaced(out, lambda beside: new_sheet.write(beside, added, out.suffix.lower()))
+
+
+def _check_kind(source: Source, out: Path) -> None:
+    """Refuse a name that does not fit what will be written."""
+    kind, suffix = source.summary.format, out.suffix.lower()
+    if kind == "xlsx" and suffix not in (".xlsx", ".xlsm"):
+        raise UsageError(f"--out {out.name}: your workbook stays a workbook: name it .xlsx")
+    if kind == "csv" and suffix in (".xlsx", ".xlsm"):
+        raise UsageError(f"--out {out.name}: your .csv stays what it is: name it .csv")
+    if kind not in _TABLES and suffix not in new_sheet.SUFFIXES:
+        raise UsageError(f"--out {out.name}: of {kind} a new sheet is written: name it .xlsx or .csv")
 
 
 def _mind(options: ScreenOptions, knowledge: Knowledge) -> Mind:

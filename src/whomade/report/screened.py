@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from whomade.model.attribution import percent
 from whomade.report.jsonl import verdict_object
-from whomade.report.wording import clip, visible
+from whomade.report.wording import visible
 from whomade.screen import Outcome
 from whomade.screen.answer import CRITERIA
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 WORDS = {Outcome.ATTRIBUTED: "attributed", Outcome.ASK: "ask", Outcome.LEFT_ALONE: "left alone"}
 MOST_TEXT = 512
+MOST_LINES = 4
 
 
 def line_object(screened: Screened, knowledge: Knowledge) -> dict[str, Any]:
@@ -61,15 +63,31 @@ def text_lines(screened: Screened, width: int) -> Iterator[str]:
     """One answer for a terminal; lines that are left alone say so only where something was met."""
     maker = screened.maker
     said = f"{maker.name}, {percent(maker.probability)}, {maker.level}" if maker else WORDS[screened.outcome]
-    yield clip(f"{visible(screened.place)}: {visible(said)} | {visible(' '.join(screened.offer.text.split()))}", width)
-    yield clip(f"    {visible(screened.why)}", width * 2)
+    first = f"{visible(screened.place)}: {visible(said)} | {visible(' '.join(screened.offer.text.split()))}"
+    yield first if len(first) <= width else f"{first[: width - 1]}…"
+    yield from _paragraph(visible(screened.why), width)
     for verdict in screened.verdicts:
-        yield clip(f"    {verdict.regime}: {verdict.status.replace('_', ' ')}: {visible(verdict.why)}", width * 2)
+        said = f"{verdict.regime}: {verdict.status.replace('_', ' ')}: {visible(verdict.why)}"
+        yield from _paragraph(said, width)
     for component in screened.components:
         name = component.attribution.name or "undetermined"
-        yield f"    component {visible(component.name)[:60]}: {component.role.replace('_', ' ')} {visible(name)}"
-    for question in screened.questions:
-        yield clip(f"    ask: {visible(question)}", width * 2)
+        said = f"component {visible(component.name)[:60]}: {component.role.replace('_', ' ')} {visible(name)}"
+        yield from _paragraph(said, width)
+    if screened.questions:
+        yield from _paragraph(f"ask: {visible(' '.join(screened.questions_here))}", width)
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    """Text below a line, indented; what is more than `MOST_LINES` long stands in the sheet and in JSON."""
+    return textwrap.wrap(
+        text,
+        max(width, 40),
+        initial_indent="    ",
+        subsequent_indent="      ",
+        max_lines=MOST_LINES,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
 
 
 def headline(outcomes: Counter[Outcome], coverage: Coverage) -> str:

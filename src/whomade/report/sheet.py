@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.errors import InputError
 from whomade.model.attribution import percent
+from whomade.model.offer import ANSWER_COLUMNS
 from whomade.report.wording import visible
 from whomade.screen import Outcome
+from whomade.screen.answer import DOCUMENTS_IN_SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from whomade.screen import Screened
 
-COLUMNS = tuple(f"whomade: {name}" for name in ("maker", "probability", "level", "verdict", "why", "ask the seller"))
+COLUMNS = ANSWER_COLUMNS
 MAX_CELL = 2000
 """Characters of an added cell: a spreadsheet takes 32,767, a person reads a few hundred."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -44,6 +46,8 @@ class Added:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  closed by `__exit__`
+        self.sheets: set[str] = set()
+        """Names of the sheets that have lines."""
 
     def __enter__(self) -> Added:
         return self
@@ -51,10 +55,11 @@ class Added:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def keep(self, screened: Screened) -> None:
-        """Keep the cells of one line."""
+    def keep(self, screened: Screened, own: list[str] | None = None) -> None:
+        """Keep the cells of one line, behind those of its own where a new sheet is written."""
         offer = screened.offer
-        self._file.write(json.dumps([offer.sheet, offer.row, cells_of(screened)]) + "\n")
+        self.sheets.add(offer.sheet)
+        self._file.write(json.dumps([offer.sheet, offer.row, [*(own or ()), *cells_of(screened)]]) + "\n")
 
     def __iter__(self) -> Iterator[Kept]:
         self._file.flush()
@@ -72,12 +77,7 @@ def cells_of(screened: Screened) -> list[str]:
         str(maker.level) if maker else "",
         "; ".join(filter(None, (_ANSWERS[screened.outcome], verdicts))),
         "; ".join(filter(None, (screened.why, _parts(screened)))),
-        " ".join(
-            [
-                *screened.questions,
-                *(["Please send: " + "; ".join(screened.documents) + "."] if screened.documents else []),
-            ]
-        ),
+        " ".join([*screened.questions_here, *([f"Please send: {DOCUMENTS_IN_SHORT}."] if screened.documents else [])]),
     ]
     return [harmless(text) for text in said]
 

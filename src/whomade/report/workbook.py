@@ -1,18 +1,20 @@
 """Columns added to an Excel workbook by editing its sheets' parts: no library writes the user's file anew.
 
 Every other part is copied, and in a sheet only these bytes are new: cells behind a row's last one, the `spans` and
-`dimension` that say how wide it is, and widths of the new columns. Source: ECMA-376 part 1, sections 18.3.1.
+`dimension` that say how wide it is, and widths of the new columns; formats of the new cells are appended to the list of
+formats. Source: ECMA-376 part 1, sections 18.3.1.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from whomade.errors import InputError
+from whomade.report import cell_styles
 from whomade.report.sheet import COLUMNS
 
 if TYPE_CHECKING:
@@ -23,14 +25,17 @@ if TYPE_CHECKING:
 
 LAST_COLUMN = 16_384
 """Source: Microsoft, `Excel specifications and limits`."""
-WIDTHS = (22, 12, 12, 28, 60, 60)
+WIDTHS = (20, 22, 16, 20, 64, 64)
 """Widths of the new columns, in characters."""
+LINE_POINTS, MOST_LINES = 15.0, 8
+"""Height of a line of text where the sheet does not say it, and how many of them a row grows to."""
 CHUNK_BYTES = 256 * 1024
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?\d*(?::\$?([A-Z]{1,3})\$?\d*)?")
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _SPANS = re.compile(rb"""(\sspans=["'])([^"']*)(["'])""")
 _REF = re.compile(rb"""(\sref=["'])([^"']*)(["'])""")
+_HEIGHT = re.compile(rb"""\sht=["'][^"']*["']""")
 
 
 def write(path: Path, out: Path, added: Added, headers: Mapping[str, int]) -> None:
@@ -47,15 +52,18 @@ def write(path: Path, out: Path, added: Added, headers: Mapping[str, int]) -> No
     """
     pending = _Pending(iter(added))
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        parts = _parts(old)
-        edited = {parts[name]: name for name in headers if name in parts}
+        parts, styles = _parts(old), cell_styles.Styles(old)
+        edited = {parts[name]: name for name in headers if name in parts and name in added.sheets}
         written = {part: out.with_name(f"{out.name}.{n}") for n, part in enumerate(edited)}
         try:
             # Answers come in the order of the sheets; parts of the package may stand in any other.
             for part, name in edited.items():
                 with old.open(part) as source, written[part].open("wb") as target:
                     first = _last_column(old, part) + 1
-                    _Editor(source, target, pending, name, headers[name], first).run()
+                    _Editor(source, target, pending, _Place(name, headers[name], first), styles).run()
+            if (formats := styles.part()) is not None:
+                written[cell_styles.PART] = out.with_name(f"{out.name}.styles")
+                written[cell_styles.PART].write_bytes(formats)
             for info in old.infolist():
                 _copy(old, new, info, written.get(info.filename))
         finally:
@@ -141,6 +149,13 @@ def _letters(number: int) -> str:
     return text
 
 
+def _points(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
 class _Pending:
     """Answers in order, looked at one at a time."""
 
@@ -163,14 +178,24 @@ class _Pending:
             self._next = next(self._kept, None)
 
 
+class _Place(NamedTuple):
+    """Where cells go: a sheet, the number of its header row, and the number of the first new column."""
+
+    sheet: str
+    header: int
+    first: int
+
+
 class _Editor:
     """Copies the bytes of one sheet and puts cells before the end of its rows."""
 
     def __init__(
-        self, source: IO[bytes], target: IO[bytes], pending: _Pending, sheet: str, header: int, first: int
+        self, source: IO[bytes], target: IO[bytes], pending: _Pending, place: _Place, styles: cell_styles.Styles
     ) -> None:
         self._source, self._target, self._pending = source, target, pending
-        self._sheet, self._header, self._first = sheet, header, first
+        self._sheet, self._header, self._first = place
+        self._styles, self._style = styles, 0
+        self._line_points = LINE_POINTS
         self._buffer, self._base = bytearray(), 0
         self._row = 0
         self._cells: list[str] | None = None
@@ -204,12 +229,16 @@ class _Editor:
         prefix, _, local = name.rpartition(":")
         if local == "row":
             self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
-            self._cells = self._pending.take(self._sheet, self._row)
+            self._cells, self._style = self._pending.take(self._sheet, self._row), 0
             if self._header and self._row == self._header:
                 self._cells = list(COLUMNS)
             self._emit_to(self._parser.CurrentByteIndex)
             if self._cells:
-                self._patch(_SPANS, self._wider_spans)
+                self._patch(_SPANS, self._wider_spans, self._height(attributes))
+        elif local == "sheetFormatPr":
+            self._line_points = _points(attributes.get("defaultRowHeight", "")) or LINE_POINTS
+        elif local == "c":
+            self._style = int(attributes["s"]) if attributes.get("s", "").isdecimal() else 0
         elif local == "dimension":
             self._emit_to(self._parser.CurrentByteIndex)
             self._patch(_REF, self._wider_reference)
@@ -231,15 +260,33 @@ class _Editor:
         elif local == "row" and self._cells:
             cells, self._cells = self._cells, None
             self._emit_to(self._parser.CurrentByteIndex)
-            self._target.write("".join(self._cell(dot, n, text) for n, text in enumerate(cells) if text).encode())
+            style = self._styles.like(self._style, is_header=self._row == self._header)
+            self._target.write("".join(self._cell(dot, n, text, style) for n, text in enumerate(cells)).encode())
 
-    def _patch(self, pattern: re.Pattern[bytes], wider: object) -> None:
-        """Write the tag that begins here with one attribute widened."""
+    def _height(self, attributes: dict[str, str]) -> float:
+        """Points a row needs for what is added, 0 where its height is the user's own or enough.
+
+        Without `customHeight` it stays a height that the spreadsheet program finds itself.
+        """
+        if attributes.get("customHeight") in ("1", "true") or not self._styles.usable:
+            return 0.0
+        room = 0 if self._row == self._header else 4
+        lines = max(-(-len(text) // (width - room)) for text, width in zip(self._cells or (), WIDTHS, strict=True))
+        needed = min(lines, MOST_LINES) * self._line_points
+        return needed if lines > 1 and needed > _points(attributes.get("ht", "")) else 0.0
+
+    def _patch(self, pattern: re.Pattern[bytes], wider: object, height: float = 0.0) -> None:
+        """Write the tag that begins here with one attribute widened, and with a height where one is given."""
         tag = _TAG.match(self._buffer)
         if tag is None:
             return
         size = tag.end()
-        self._target.write(pattern.sub(wider, bytes(self._buffer[:size]), count=1))  # type: ignore[call-overload]
+        text: bytes = pattern.sub(wider, bytes(self._buffer[:size]), count=1)  # type: ignore[call-overload]
+        if height:
+            name = re.match(rb"<[^\s/>]+", text)
+            begin = name.end() if name else 0
+            text = text[:begin] + f' ht="{height:g}"'.encode() + _HEIGHT.sub(b"", text[begin:], count=1)
+        self._target.write(text)
         del self._buffer[:size]
         self._base += size
 
@@ -261,9 +308,12 @@ class _Editor:
             for n, width in enumerate(WIDTHS)
         )
 
-    def _cell(self, dot: str, number: int, text: str) -> str:
-        """A cell of plain text: it is never a formula, whatever it begins with."""
-        place = f"{_letters(self._first + number)}{self._row}"
+    def _cell(self, dot: str, number: int, text: str, style: int | None) -> str:
+        """A cell of plain text: it is never a formula, whatever it begins with. Empty ones keep the row's look."""
+        place = f'r="{_letters(self._first + number)}{self._row}"'
+        place += "" if style is None else f' s="{style}"'
+        if not text:
+            return f"<{dot}c {place}/>"
         said = escape("".join(c for c in text if c >= " " or c in "\t\n"))
         inner = f'<{dot}is><{dot}t xml:space="preserve">{said}</{dot}t></{dot}is>'
-        return f'<{dot}c r="{place}" t="inlineStr">{inner}</{dot}c>'
+        return f'<{dot}c {place} t="inlineStr">{inner}</{dot}c>'

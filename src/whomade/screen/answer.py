@@ -23,6 +23,8 @@ DOCUMENTS = (
     "a photo of the type label and of the box, with model and serial number",
 )
 """What settles who made a thing, cheapest first."""
+DOCUMENTS_IN_SHORT = "FCC ID, the manufacturer's signed declaration, a photo of the type label"
+"""The same for a cell of a sheet."""
 CRITERIA = (
     "the manufacturer and the author of the firmware are named in writing, with their controlling owners",
     "the model has an FCC ID or another public filing that names the same manufacturer",
@@ -69,6 +71,14 @@ class Screened:
         return self.assessment.roles["manufacturer"] if self.assessment and self.outcome is Outcome.ATTRIBUTED else None
 
     @property
+    def questions_here(self) -> tuple[str, ...]:
+        """The questions as they stand beside the line itself, which is not quoted again."""
+        if self.assessment is None:
+            return ()
+        made, named = self.assessment.roles["manufacturer"], self.outcome is Outcome.ATTRIBUTED
+        return tuple(_questions("this line", self.reading, made, named=named))
+
+    @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What the rules asked say about this line."""
         return self.assessment.verdicts if self.assessment else ()
@@ -99,7 +109,7 @@ class Screener:
         components = tuple(self._components(reading, assessment))
         named = made.maker not in (None, "self") and made.level is not Level.UNDETERMINED and not reading.is_open
         outcome = Outcome.ATTRIBUTED if named else Outcome.ASK
-        questions = tuple(_questions(offer, reading, made, named=named))
+        questions = tuple(_questions(_quoted(offer), reading, made, named=named))
         why = _why(reading, made, self._names, named=named)
         documents = DOCUMENTS if questions else ()
         return Screened(offer, outcome, reading, why, assessment, components, questions, documents)
@@ -163,19 +173,22 @@ def _undecided(made: Attribution, names: dict[str, str]) -> str:
     return f"sources name {', '.join(names[m] for m in makers)} for goods of this name, which does not settle these"
 
 
-def _questions(offer: Offer, reading: Reading, made: Attribution, *, named: bool) -> list[str]:
-    """What the seller has to answer; nothing where the maker is settled."""
+def _quoted(offer: Offer) -> str:
+    return f"“{' '.join(offer.text.split())[:120] or '(no text)'}”"
+
+
+def _questions(line: str, reading: Reading, made: Attribution, *, named: bool) -> list[str]:
+    """What the seller of a line has to answer; nothing where the maker is settled."""
     what = reading.about.product or "device"
-    shown = " ".join(offer.text.split())[:120] or "(no text)"
     asked: list[str] = []
     if reading.is_open:
-        asked.append(f"Which make and model will be delivered for “{shown}”, and who manufactures it?")
+        asked.append(f"Which make and model will be delivered for {line}, and who manufactures it?")
     elif not named:
         asked.append(
-            f"Who manufactures the {what} in “{shown}”: the company that builds it, not only its brand or seller?"
+            f"Who manufactures the {what} in {line}: the company that builds it, not only its brand or seller?"
         )
     elif made.level.rank < Level.PROBABLE.rank:
-        asked.append(f"Is {made.name} the manufacturer of “{shown}”? If not, which company builds it?")
+        asked.append(f"Is {made.name} the manufacturer of {line}? If not, which company builds it?")
     if asked:
         asked.append("Who wrote its firmware, and who makes its system-on-chip and radio module?")
     return asked

@@ -43,6 +43,17 @@ _REPLACED = re.compile(
     r"|removal of|remove|dismantl\w*|demontage|ersetzen|decommission\w*|non|not|no|anti|except"
     r"|excluding)\W+(?:\w+\W+)?$"
 )
+_REPLACED_AFTER = re.compile(
+    r"^(?:\W+\w+){0,3}?\W+(?:(?:to|will|shall|must) be (?:replaced|removed|dismantled|decommissioned)|being replaced"
+    r"|a (?:remplacer|sustituir|reemplazar|retirar|deposer|substituir)|zu (?:ersetzen|demontieren)|existant\w*"
+    r"|existente\w*|vorhanden\w*|bestehend\w*|da sostituire|esistent\w+|do wymiany|te vervangen|под замену)\b"
+)
+"""Says behind a name that what bears it goes."""
+_PERSON = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof|herr|frau|senor|senora|sra?|mme|mlle|pani?)\.?\W+(?:\w+\W+)?$")
+_TAUGHT = re.compile(
+    r"\b(?:trainings?|courses?|seminars?|workshops?|webinars?|schulung\w*|lehrgang|kurs\w*|formations?|cursos?"
+    r"|formacion|szkoleni\w+|обучение|corso)\W+(?:\w+\W+){0,2}$"
+)
 _AFTER = re.compile(
     r"^\W*(?:compatib\w*|kompatib\w*|-?like|style|type|clone|protocol|integration|vms|licen[cs]\w*|plug-?in"
     r"|mount only)\b"
@@ -53,9 +64,22 @@ _KINDS = re.compile(r"bullet|dome|turret|ptz|fisheye|doorbell|eyeball|box camera
 """Words of a column of types that mean a camera there."""
 _ACCESSORY = re.compile(
     r"\b(?:brackets?|wall mounts?|mounting (?:kits?|plates?)|junction box(?:es)?|power suppl\w+|adapters?"
-    r"|housings?|cables?"
+    r"|housings?|cables?|transformers?|tripods?|stativ\w*|trepied\w*|tripode\w*|lens(?:es)?|objektiv\w*|objectifs?"
+    r"|objetivos?|printers?|holders?|bags?|chargers?|batter(?:y|ies)|akkus?"
+    r"|(?:memory|(?:micro)?sd) cards?|hard (?:disks?|drives?)"
+    r"|festplatten?|targets?"
     r"|connectors?|halterung\w*|netzteil\w*|support mural|soporte\w*|staff[ae]|uchwyt\w*|кронштейн\w*|licen[cs]es?)\b"
 )
+
+_AND = re.compile(r"[;+]|\b(?:and|und|et|y|plus|oraz|и)\b")
+_FITS = re.compile(r"\b(?:for|fur|pour|para|per|voor|dla|для|do)\b")
+
+_BEFORE = (
+    (_PERSON, "the name of a person"),
+    (_TAUGHT, "named as what is taught"),
+    (_REPLACED, "named as not meant, or as what is there already"),
+)
+"""Words in front of a name that take it away from the goods, with why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +223,8 @@ class Reader:
         nearby = [*re.findall(r"\w+", before)[-1:], *re.findall(r"\w+", after)[:2]]
         if any(_PLACE.fullmatch(word) for word in nearby):
             return "the name of a place"
-        if _REPLACED.search(before):
-            return "named as not meant, or as what is there already"
+        if why := _taken_back(before, after):
+            return why
         if _FOR.search(before) or _AFTER.search(after) or brands.is_of_another(before[-24:] + " " + after[:24]):
             return "named as what the goods go with"
         if hit.numbered and self._is_listed(hit.brand.name):
@@ -261,6 +285,12 @@ class Reader:
                     yield Signal(name, token)
 
 
+def _taken_back(before: str, after: str) -> str:
+    if _REPLACED_AFTER.search(after):
+        return "named as what is there already"
+    return next((why for pattern, why in _BEFORE if pattern.search(before)), "")
+
+
 def _has_word(offer: Offer) -> bool:
     return any(any(c.isalnum() for c in value) for value in offer.fields.values())
 
@@ -286,7 +316,7 @@ def _about(offer: Offer) -> tuple[words.About, bool]:
     """
     fields = offer.fields
     said = words.about(" | ".join(filter(None, map(fields.get, ("title", "kind", "model", "brand")))))
-    if said.product == "camera" and _is_accessory(offer):
+    if said.product not in ("", "telecom") and _is_accessory(offer):
         said = said._replace(product="", other="an accessory")
     if said.product not in ("", "telecom"):
         return said, False
@@ -306,13 +336,17 @@ def _context(headers: str) -> str:
 
 
 def _is_accessory(offer: Offer) -> bool:
-    """Whether a text begins with an accessory that is for cameras: `wall bracket for dome cameras`."""
+    """Whether a text begins with an accessory that is for our things: `wall bracket for dome cameras`.
+
+    A thing that is named before comes with its accessory: `dome camera with bracket for walls`.
+    """
     title = words.plain(offer.fields.get("title", ""))
     accessory = _ACCESSORY.search(title)
-    return (
-        accessory is not None
-        and re.search(r"\b(?:for|fur|pour|para|per|voor|dla|для)\b", title[accessory.end() :]) is not None
-    )
+    if accessory is None or not (fits := _FITS.search(title, accessory.end())):
+        return False
+    what, *more = _AND.split(title[fits.end() :], maxsplit=1)
+    apart = (title[: accessory.start()], *more)
+    return bool(words.about(what).product) and all(words.about(t).product in ("", "telecom") for t in apart)
 
 
 def _notes(offer: Offer, about: words.About) -> tuple[str, ...]:

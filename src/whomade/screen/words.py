@@ -19,15 +19,19 @@ _CAMERA = (
     r"|surveillance (?:system|equipment)s?"
     r"|\w*kameras?|\w*kameran?|kamery|kamer|kamerom|\w*kamerasystem\w*|videouberwachung\w*|uberwachungsanlagen?"
     r"|videoprotection|videosurveillance|camaras?|videovigilancia|videocamaras?|cameras?|telecamer[ae]"
-    r"|videosorveglianza|videomonitoramento|videobewaking|cameratoezicht|monitoring wizyjny|telewizji przemyslowej"
-    r"|guvenlik kamera\w*|\w*камер(?:а|ы|у|ой|ам|ами|ах)?|видеонаблюдени\w*|відеоспостереженн\w*|відеокамер\w*"
+    r"|videosorveglianza|videomonitoramento|videobewaking|cameratoezicht|monitoring\w* wizyjn\w*"
+    r"|telewizj\w+ przemyslow\w+"
+    r"|guvenlik kamera\w*|\w*камер(?:а|ы|и|у|ой|ою|ам|ами|ах)?|видеонаблюдени\w*|відеоспостереженн\w*|відеокамер\w*"
     r"|teledu cylch cyfyng|kamerabevakning|kameravalvonta\w*|kamerovy\w*|terfigyelo kamera\w*|supraveghere video"
+    r"|camere (?:video|de supraveghere)|kamere|\w*kameros|\w*camera's|camera(?:bewaking|systeem|systemen)"
+    r"|καμερ(?:α|ας|ες|ων)|\w*كامير\w*|دورب[ىيی]ن\S*|\w{0,2}מצלמ(?:ה|ות|ת)"
 )
-_CAMERA_CJK = "摄像机|摄像头|摄影机|攝影機|攝像機|监控|監控|監視カメラ|カメラ|카메라|감시"
+_CAMERA_CJK = "กล้องวงจรปิด|กล้อง|कैमरा|कैमरे|摄像机|摄像头|摄影机|攝影機|攝像機|监控|監控|監視カメラ|カメラ|카메라|감시"
 _RECORDER = (
     r"(?:nvr|dvr|xvr|hvr)s?|network video recorders?|digital video recorders?|video recorders?|netzwerkrekorder"
     r"|videorekorder|enregistreurs? (?:video|numerique)s?|grabador(?:es)? (?:de video|digital(?:es)?)"
     r"|videoregistrator\w*|видеорегистратор\w*|rejestrator\w* (?:wideo|ip|cctv)|gravador(?:es)? (?:de video|digital)"
+    r"|(?:جهاز|اجهزة|أجهزة) تسجيل|مسجل(?:ات)? فيديو|đau ghi(?: hinh)?|καταγραφικ\w+"
 )
 _RECORDER_CJK = "录像机|錄影機|レコーダー|녹화기"
 _DOOR = (
@@ -40,16 +44,36 @@ _TELECOM = (
     r"|onts?|olts?|mobile phones?|two way radios?|handheld radios?|repeaters?|5g|lte|servers?|basisstation\w*"
     r"|маршрутизатор\w*"
 )
+_ACCESSORIES = (
+    r"brackets?|mounts?|housings?|cables?|transformers?|chimes?|lens(?:es)?|tripods?|poles?|masts?|signs?|signage|push"
+    r"|stickers?|power suppl\w+|batter(?:y|ies)|chargers?|adapters?|connectors?|licen[cs]es?|trainings?|courses?"
+)
+_PHOTO = r"eos|powershot|lumix|coolpix|cyber.?shot|handycam|gopros?|sony alpha"
+"""Lines of photographers' cameras."""
 _OTHER = (
-    r"kvms?|keyboards?\W+videos?\W+(?:and\W+)?m(?:ouse|ice|onitors?)|keyboard,? video|no.?volt(?:age)? release"
+    rf"(?:{_PHOTO})(?: +(?!ip|cctv|security|surveillance)[\w-]+){{0,3}}? +\w*(?:camera|kamera|cam)s?"
+    rf"|(?:cameras?|kameras?)\W+(?:{_PHOTO})|{_PHOTO}"
+    r"|(?:laptops?|notebooks?|chromebooks?|thinkpads?|tablets?|ipads?|iphones?)"
+    r"(?:\W+(?!(?:and|plus|ip|cctv|security|surveillance|nvr|und|et|y)\b)\w+){0,10}?\W+(?:webcams?|cameras?|kameras?)"
+    r"|(?:(?:cctv|ip|security|dome|bullet|ptz|surveillance|video)[\s-]+)*(?:cctv|cameras?|nvr|dvr|doorbell|intercom)"
+    rf"[\s-]+(?:{_ACCESSORIES})(?!\W+incl)|(?:bike|bicycle|cycle) (?:door)?bells?"
+    r"|\w*spiegelreflex\w*|systemkamera\w*|appareils? photos?(?: numeriques?)?|camaras? (?:fotografica|reflex)\w*"
+    r"|fotocamer\w+|maquinas? fotografica\w*|aparat\w* fotograficzn\w*|(?:action|dash|helmet) ?cam(?:era)?s?"
+    r"|(?:backup|rear ?view|parking|inspection) cameras?|ruckfahrkamera\w*|inspektionskamera\w*"
+    r"|kamer[ay] inspekcyjn\w+|camera (?:body|bodies)|دوربین عکاسی|كاميرا (?:تصوير|فوتوغرافية|رقمية)"
+    r"|камер[аыу] (?:холодильн|морозильн|сгоран|сушильн|автомобильн|окрасочн|покрасочн|климатическ|барокамер)\w*"
+    r"|камер[аыу] для (?:велосипед|шин|колес|мотоцикл)\w*|komor\w+"
+    r"|kvms?|keyboards?\W+videos?\W+(?:and\W+)?m(?:ouse|ice|onitors?)|keyboard,? video|no.?volt(?:age)? release"
     r"|(?:flight|voyage|voice|call|data|chart|seismic|event|temperature|power|accident|fault|holter|telephone"
     r"|dictation)"
-    r" (?:data )?recorders?|voltage (?:restorer|regulator)s?|nvr (?:switch|coil|relay|voltage)\w*|voice loggers?"
+    r" (?:data )?recorders?|voltage (?:restorer|regulator)s?|nvr (?:switch|voltage)\w*"
+    r"|nvr-?\d*(?: under\w+)? (?:coil|relay)s?|voice loggers?"
     r"|(?:drain|sewer|pipe|manhole)\w*(?:\W+\w+){0,4}\W+(?:cctv|cameras?)"
     r"|(?:cctv|cameras?)(?:\W+\w+){0,3}\W+(?:drain|sewer|pipe|manhole)\w*"
     r"|camera (?:bags?|cases?|straps?|tripods?|lens(?:es)?|operators?|crews?|ready|da letto|doppia|singola|d albergo)"
     r"|camera (?:di commercio|dei deputati|mortuaria|bianca|iperbarica)|document cameras?|reversing cameras?"
-    r"|camara(?:s)? (?:municipal|de comercio|frigorific\w*|fria|de vereadores|dos deputados|de diputados|de gas"
+    r"|camara(?:s)? (?:municipal|de comercio|frigorific\w*|fria"
+    r"|climatica|de vacu?i?o|anecoica|de seguridad biologica|de vereadores|dos deputados|de diputados|de gas"
     r"|hiperbarica)"
     r"|(?:digital|dslr|mirrorless|slr|photo\w*|film|instant|gamma|cinema|microscope|endoscop\w*|dental) cameras?"
     r"|(?:speed|gas|cloud|wilson|streak) chambers?|cam ?shafts?|cam (?:locks?|belts?|straps?|followers?)|cad cam"
@@ -60,6 +84,7 @@ _OTHER_CJK = "デジタルカメラ|一眼|数码相机|カメラバッグ"
 _NOT_BEFORE = (
     r"\b(?:no(?![.\s-]*\d)|not|nor|never|without|excluding|excludes?|except|excl|kein\w*|ohne|nicht|sans|pas de|hors"
     r"|sin|excepto|senza|esclus\w*|sem|zonder|geen|bez|без|не|кроме|olmadan|utan|ingen|uden|ilman|nelkul|fara"
+    r"|بدون|دون|ללא|בלי|χωρις|tanpa|khong"
     r"|instead of|other than|free of)[\s-]+"
     r"(?:(?:any|an?|the|ip|cctv|ptz|dome|surveillance|security|video|network|digital|analog\w*|ein\w*|des?|du|las?"
     r"|los|les?|di|del|el|integrated|built[\s-]in|vorhandene\w*)[\s-]+){0,3}?(?=(?:{words})\b)"
@@ -69,10 +94,15 @@ _NOT_AFTER = (
     r"(?:[\s-]+(?!(?:{words})\b)\w+){0,2}?[\s,:(-]+(?:(?:are|is|be)\W+)?(?:(?:not|nicht|non|no)\W+(?:be\W+)?(?:included|required|provided"
     r"|supplied|needed|part|in scope|"
     r"permitted|allowed|accepted|enthalten|inbegriffen|erforderlich|inclus\w*|incluid\w*|compres\w*)"
+    r"|nie (?:wchodz\w+ w zakres|sa objet\w+)"
     r"|excluded|prohibited|banned|by others|bauseits)"
 )
 _NOT_CJK = re.compile(
     rf"(?:不含|不包括|无|無|なし)(?:{_CAMERA_CJK}|{_RECORDER_CJK})|(?:{_CAMERA_CJK}|{_RECORDER_CJK})(?:なし|不含|除外)"
+)
+_SHAPE = re.compile(r"(?<!\w)(?:bullet|(?:mini|speed)?[ -]?dome|turret|eyeball|fisheye)s?(?!\w)")
+_MEASURE = re.compile(
+    r"\d ?(?:mp|megapixels?)(?!\w)|(?<!\w)(?:onvif|poe|wdr|varifocal)(?!\w)|h\.?26[45](?!\d)|(?<!\w)ir ?\d+ ?m(?!\w)"
 )
 EQUIVALENT = re.compile(
     r"\b(?:or|and|oder|ou|o|of|lub|albo|или|eller|tai|vagy|sau)\W+(?:an?\W+|approved\W+)?(?:equal|equivalents?"
@@ -130,7 +160,7 @@ def about(text: str) -> About:
     """
     said = plain(text)
     if not _any_pattern().search(said):
-        return About("")
+        return _by_shape(said)
     other = _other_pattern().search(said)
     rest = _other_pattern().sub(" § ", said) if other else said
     negated = _negation().search(rest) or _NOT_CJK.search(rest)
@@ -138,7 +168,15 @@ def about(text: str) -> About:
     for product, pattern in _products():
         if (hit := pattern.search(rest)) and not (other and hit[0] in _BARE):
             return About(product, hit[0], other[0] if other else "", negated[0] if negated else "")
+    if not other and not negated:
+        return _by_shape(said)
     return About("", "", other[0] if other else "", negated[0] if negated else "")
+
+
+def _by_shape(said: str) -> About:
+    """A camera that is named by its shape, with a measure that only cameras have: `8MP bullet, PoE`."""
+    shape = _SHAPE.search(said)
+    return About("camera", shape[0]) if shape and _MEASURE.search(said) else About("")
 
 
 @cache
@@ -169,4 +207,5 @@ def _other_pattern() -> re.Pattern[str]:
 def _negation() -> re.Pattern[str]:
     words = f"{_CAMERA}|{_RECORDER}|{_DOOR}"
     before, after = (text.replace("{words}", words) for text in (_NOT_BEFORE, _NOT_AFTER))
-    return re.compile(rf"{before}(?:{words})(?!\w)|(?<!\w)(?:{words}){after}(?!\w)")
+    more = rf"(?:\s+(?:or|nor|ni|ou|oder|noch|lub|или|nebo)\s+(?:{words}))*"
+    return re.compile(rf"{before}(?:{words}){more}(?!\w)|(?<!\w)(?:{words}){after}(?!\w)")

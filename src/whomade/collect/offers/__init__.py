@@ -6,11 +6,12 @@ line is kept, so that columns can be added to the user's file afterwards.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whomade.collect import inventory, plain
-from whomade.collect.offers import document, notices, sheet, workbook
+from whomade.collect.offers import cyclonedx, document, notices, sheet, workbook
 from whomade.collect.refusal import is_binary, reason
 from whomade.collect.text import decoded
 from whomade.errors import InputError, UnknownFormat
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "check_options", "read"]
 
 FIELDS = sheet.FIELDS
+_BOM_TAG = re.compile(r"<(?:\w+:)?bom[\s>]")
+"""An element of CycloneDX as XML; its reader looks whether it is the root."""
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
@@ -52,6 +55,8 @@ def read(source: Source) -> Iterator[Offer | Problem]:
 
 def _reader(source: Source, head: bytes) -> Iterator[Offer | Problem]:
     name = Path(source.name).name
+    if head.startswith(_OLE) and not name.lower().endswith((".xls", ".xlsx", ".xlsm")):
+        raise InputError("a password-protected or old Office file: save it without a password as .docx, .xlsx or .csv")
     if head.startswith((_ZIP, _OLE)):
         is_word = name.lower().endswith((".docx", ".docm")) or b"word/" in head
         source.summary.format = "docx" if is_word and head.startswith(_ZIP) else "xlsx"
@@ -65,7 +70,9 @@ def _reader(source: Source, head: bytes) -> Iterator[Offer | Problem]:
     if text.startswith(("{", "[")):
         return notices.offers(source)
     if text.startswith("<"):
-        raise UnknownFormat(f"{source.name}: {reason(head, name)}")
+        if not _BOM_TAG.search(text):
+            raise UnknownFormat(f"{source.name}: {reason(head, name)}")
+        return cyclonedx.from_xml(source)
     mark = inventory.delimiter(text)
     if mark != plain.NO_DELIMITER and (inventory.accepts(head, name) or _is_table(text, mark)):
         source.summary.format = "csv"

@@ -1,4 +1,4 @@
-"""Public notices and device lists as JSON: OCDS releases and records, SAM.gov opportunities, CycloneDX.
+"""Public notices as JSON: OCDS releases and records, SAM.gov opportunities. CycloneDX is handed on.
 
 Releases of one process are merged in the order of their dates, as the Open Contracting Data Standard says
 (standard.open-contracting.org/1.1, merging): later values replace earlier ones, lists with ids are merged by id.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from whomade.collect.offers import cyclonedx
 from whomade.collect.text import decoded, encoding_of
 from whomade.errors import InputError, UnknownFormat
-from whomade.model import Offer, Part
+from whomade.model import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,8 +37,7 @@ def offers(source: Source) -> Iterator[Offer | Problem]:
     documents = _documents(source)
     first = documents[0] if documents else None
     if isinstance(first, dict) and first.get("bomFormat") == "CycloneDX":
-        source.summary.format = "cyclonedx"
-        yield from _devices(source, first)
+        yield from cyclonedx.from_json(source, first)
     elif releases := list(_releases(documents)):
         source.summary.format = "ocds"
         yield from _processes(source, releases)
@@ -167,44 +167,3 @@ def _opportunities(source: Source, found: list[dict[str, Any]]) -> Iterator[Offe
         supplier = _said(_mapped(_mapped(notice.get("award")).get("awardee")).get("name"))
         place = str(notice.get("noticeId") or notice.get("solicitationNumber") or f"notice {row}")
         yield _offer(source, place, " | ".join(filter(None, text)), supplier, (), row)
-
-
-_DEVICES = frozenset({"device", "device-driver", "firmware", "platform", "hardware", ""})
-
-
-def _devices(source: Source, document: dict[str, Any]) -> Iterator[Offer]:
-    """Devices of a CycloneDX document with the components inside them; programs and files are no goods."""
-    top = _mapped(_mapped(document.get("metadata")).get("component"))
-    listed = _listed(document.get("components"))
-    row = 0
-    for component in [*([top] if top else []), *listed]:
-        if component.get("type", "") in _DEVICES:
-            row += 1
-            source.read_one()
-            inside = list(_inside(component)) or (list(_inside(document)) if component is top else [])
-            yield _device(source, component, inside, row)
-
-
-def _device(source: Source, component: dict[str, Any], inside: list[dict[str, Any]], row: int) -> Offer:
-    fields = {
-        "title": " | ".join(filter(None, (_said(component.get("name")), _said(component.get("description"))))),
-        "brand": _maker(component),
-        "supplier": _said(_mapped(component.get("supplier")).get("name")),
-    }
-    parts = tuple(Part(f"{_said(c.get('name'))} {_said(c.get('description'))}".strip(), _maker(c)) for c in inside)
-    place = f"component {component.get('bom-ref') or component.get('name') or row}"
-    return Offer(source.where(place[:160]), {f: v for f, v in fields.items() if v}, parts=parts, row=row)
-
-
-def _inside(component: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
-    for inner in _listed(component.get("components")) if depth < DEPTH_CAP else ():
-        yield inner
-        yield from _inside(inner, depth + 1)
-
-
-def _maker(component: dict[str, Any]) -> str:
-    """Manufacturer of a component; else its supplier, which the standard says is often the manufacturer."""
-    for role in ("manufacturer", "supplier"):
-        if name := _said(_mapped(component.get(role)).get("name")):
-            return name
-    return ""

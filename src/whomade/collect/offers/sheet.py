@@ -17,6 +17,7 @@ from whomade.collect.shapes import cleaned
 from whomade.collect.text import encoding_of
 from whomade.errors import InputError
 from whomade.model import Offer, Problem
+from whomade.model.offer import ANSWER_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,6 +111,7 @@ def lay_out(first: Sequence[Row], options: Mapping[str, str]) -> Goods:
     """
     own = {f: column for f, column in options.items() if f in ROLES}
     begin = _header(first)
+    first = _without_answers(first, begin)
     rest = [row for row in first if row.number >= begin]
     base = columns.layout(rest, {f: c for f, c in options.items() if f not in ROLES}, may_be_plain=False)
     names = base.names if base.header else ()
@@ -127,6 +129,15 @@ def lay_out(first: Sequence[Row], options: Mapping[str, str]) -> Goods:
         roles.setdefault("title", []).insert(0, columns_kept.pop("title_model"))
     base = Layout(base.header, base.names, {f: i for f, i in columns_kept.items() if f in DEVICE_FIELDS}, base.mapped)
     return Goods(base, roles, _context(base, names, roles))
+
+
+def _without_answers(first: Sequence[Row], header: int) -> list[Row]:
+    """Rows without the columns that an earlier screening added: an answer is no evidence for the next one."""
+    heads = next((row.cells for row in first if row.number == header), [])
+    added = {i for i, name in enumerate(heads) if name in ANSWER_COLUMNS}
+    if not added:
+        return list(first)
+    return [row._replace(cells=["" if i in added else c for i, c in enumerate(row.cells)]) for row in first]
 
 
 def _given(column: str, names: Sequence[str], width: int) -> int:
@@ -252,12 +263,20 @@ def lines(source: Source, rows: Iterable[Row], goods: Goods, sheet: str = "") ->
             skipped["blank rows and rows up to the header"] += row.number != goods.base.header
         elif _TOTAL.match(next(filter(None, (c.strip() for c in row.cells)), "")):
             skipped["totals"] += 1
-        else:
+        elif _names_goods(offer := offer_of(source, goods, row, prefix, sheet)):
             source.read_one()
-            yield offer_of(source, goods, row, prefix, sheet)
+            yield offer
+        else:
+            skipped["rows whose columns of goods are empty"] += 1
     for said, count in skipped.items():
         if count:
             source.note(f"{prefix}{said}: {count}")
+
+
+def _names_goods(offer: Offer) -> bool:
+    """Whether a row says anything about goods: a second row of headings and a row of prices alone do not."""
+    said = (value for name, value in offer.fields.items() if name not in ("quantity", "supplier"))
+    return bool(offer.codes) or any(c.isalnum() for value in said for c in value)
 
 
 def offer_of(source: Source, goods: Goods, row: Row, prefix: str = "", sheet: str = "") -> Offer:

@@ -27,6 +27,8 @@ def offers(source: Source) -> Iterator[Offer | Problem]:
         for each in sheets:
             if each.first:
                 yield from _of_sheet(source, each, several=several)
+            else:
+                yield from each.fault()
 
 
 def _of_sheet(source: Source, each: xlsx.Sheet, *, several: bool) -> Iterator[Offer | Problem]:
