@@ -251,6 +251,30 @@ def test_workbooks_made_to_exhaust_memory_are_refused(tmp_path, inside):
         list(collect.read(given_file(tmp_path, changed({SHEET: sheet}), "book.xlsx")))
 
 
+@pytest.mark.parametrize("numbers", [(1, 2, 2), (1, 5, 3), (4, 1)])
+def test_rows_that_the_library_would_pass_over_are_told(tmp_path, numbers):
+    rows = b"".join(b"<row r='%d'><c t='inlineStr'><is><t>Acme</t></is></c></row>" % number for number in numbers)
+    sheet = b"<worksheet " + MAIN + b"><sheetData>" + rows + b"</sheetData></worksheet>"
+    with pytest.raises(InputError, match=f"row {numbers[-1]} stands behind row {numbers[-2]}"):
+        list(collect.read(given_file(tmp_path, changed({SHEET: sheet}), "book.xlsx")))
+
+
+def test_a_sheet_that_is_named_and_missing_is_told(tmp_path):
+    whole, less = zipfile.ZipFile(CASES / "xlsx/two-sheets/input.xlsx"), io.BytesIO()
+    with whole, zipfile.ZipFile(less, "w") as new:
+        for name in whole.namelist():
+            if name != "xl/worksheets/sheet2.xml":
+                new.writestr(name, whole.read(name))
+    source = given_file(tmp_path, less.getvalue(), "book.xlsx")
+    list(collect.read(source))
+    assert any("sheets that the workbook names and does not hold" in note for note in source.summary.notes)
+
+
+def test_what_a_screening_added_to_a_sheet_is_no_evidence(tmp_path):
+    seen, _ = split(inventory.collect(given_file(tmp_path, "Model,whomade: maker\nX-1,Hikvision\nX-2,Dahua\n")))
+    assert not any("Hikvision" in str(each.data) or "Dahua" in str(each.data) for each in seen)
+
+
 def test_large_sheet_without_dimension_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(xlsx_guard, "UNMEASURED_BYTES", 10_000)
     rows = b"<row><c><v>1</v></c></row>" * 1000

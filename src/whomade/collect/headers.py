@@ -179,7 +179,9 @@ _FOREIGN_TEXT = (
     "compatible banned excluded prohibited not non without alte alter altes alten alter ersetzt ersetzte ersetzter "
     "ersetztes entfernt entfernte ausgebaut vorherige vorheriger fruhere fruherer ancienne anciens remplace remplacee "
     "retire retirado retirada reemplazado sustituido antiguo antigua antigo antiga substituido sostituito rimosso "
-    "vecchio vecchia vervangen oude oud verwijderd stary stara usuniety zastapiony eski kaldirilan"
+    "vecchio vecchia vervangen oude oud verwijderd stary stara usuniety zastapiony eski kaldirilan "
+    # columns that `whomade screen` added: an answer is no evidence
+    "whomade"
 )
 FOREIGN = frozenset(_FOREIGN_TEXT.split())
 """Words that make a column speak about something other than the device of the row (`switch MAC`, `lens make`)."""

@@ -79,13 +79,16 @@ def opened_book(source: Source) -> Iterator[Any]:
     """
     if source.head().startswith(_OLE):
         raise InputError("password-protected or an old .xls workbook: save it as an unprotected .xlsx or .csv")
-    if unknown := xlsx_guard.check(source.path, _BROKEN):
+    looked = xlsx_guard.check(source.path, _BROKEN)
+    if looked.unknown:
         source.note(
-            f"{unknown} formulas without a stored value are read as empty cells: save it in a spreadsheet first"
+            f"{looked.unknown} formulas without a stored value are read as empty cells: save it in a spreadsheet first"
         )
     # The library refuses a path by its suffix; it takes a file of any name.
     with source.path.open("rb") as file:
         book = _opened(file)
+        if lost := [name for name in looked.sheets if name not in [title[:60] for title in book.sheetnames]]:
+            source.note(f"sheets that the workbook names and does not hold: {', '.join(lost[:5])}")
         try:
             yield book
         finally:

@@ -7,7 +7,7 @@ make both endless, so every part is looked through once before, in constant memo
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from whomade.collect.safexml import Reading, XmlError
 from whomade.errors import InputError
@@ -32,15 +32,23 @@ _CLOSING_TAG = len("</row>")
 _UNITS = frozenset({"row", "si"})
 
 
-def check(path: Path, broken: tuple[type[Exception], ...]) -> int:
-    """Refuse a workbook that is too large or made to exhaust memory, and count its formulas without a stored value.
+class Looked(NamedTuple):
+    """What a look through a workbook shows.
+
+    `unknown` counts the cells that hold a formula and no value: programs that write workbooks do not calculate them.
+    `sheets` are the names of the sheets that it says it has.
+    """
+
+    unknown: int
+    sheets: tuple[str, ...]
+
+
+def check(path: Path, broken: tuple[type[Exception], ...]) -> Looked:
+    """Refuse a workbook that is too large, made to exhaust memory, or whose rows the library would pass over.
 
     Args:
         path: The file.
         broken: What reading a broken archive may raise.
-
-    Returns:
-        How many cells hold a formula and no value: programs that write workbooks do not calculate them.
 
     Raises:
         InputError: with the reason and, where there is one, a way around it.
@@ -52,17 +60,19 @@ def check(path: Path, broken: tuple[type[Exception], ...]) -> int:
             if sum(info.file_size for info in archive.infolist()) > UNPACKED_CAP:
                 raise InputError("a workbook that unpacks to more than 1 GiB: save it as .csv")
             # Any part may be named as a sheet, so all are looked through.
-            unknown = 0
+            unknown, sheets = 0, list[str]()
             for name in sorted({info.filename for info in archive.infolist()}):
-                unknown += _check_part(archive, name)
-            return unknown
+                guard = _check_part(archive, name)
+                unknown += guard.unknown
+                sheets += guard.sheets
+            return Looked(unknown, tuple(sheets))
     except XmlError as error:
         raise InputError(f"a broken workbook: line {error.line} of {name}: {error.found}") from error
     except broken as error:
         raise InputError("a broken workbook: the zip archive cannot be read") from error
 
 
-def _check_part(archive: zipfile.ZipFile, name: str) -> int:
+def _check_part(archive: zipfile.ZipFile, name: str) -> _Guard:
     guard = _Guard()
     with archive.open(name) as part:
         try:
@@ -72,7 +82,7 @@ def _check_part(archive: zipfile.ZipFile, name: str) -> int:
             # What merely breaks off, or is no XML at all, is for the library to find.
             if error.hostile:
                 raise
-    return guard.unknown
+    return guard
 
 
 class _Guard:
@@ -82,8 +92,11 @@ class _Guard:
         self.reading = Reading(self._start, self._end)
         self.unknown = 0
         """Cells with a formula and no value."""
+        self.sheets: list[str] = []
+        """Names of sheets, where the part is the list of them."""
         self._formula = self._value = False
-        self._value_at = 0
+        self._value_at = self._row = 0
+        self._root = ""
         self._unit = ""
         self._begin = self._inner = 0
         self._root_prefix: str | None = None
@@ -92,12 +105,14 @@ class _Guard:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._root_prefix is None:
-            self._root_prefix = self.reading.prefix
+            self._root_prefix, self._root = self.reading.prefix, name
         elif name == "dimension" and attributes.keys() == {"ref"} and self.reading.prefix == self._root_prefix:
             self._measured = True
         if not self._unit and name in _UNITS:
             self._unit, self._begin, self._inner = name, self.reading.offset, 0
             self._texts += name == "si"
+            if name == "row":
+                self._next_row(attributes.get("r", ""))
         elif self._unit:
             self._inner += 1
             if name == "f":
@@ -107,6 +122,18 @@ class _Guard:
         else:
             self._loose += 1
         self._judge()
+
+        if name == "sheet" and self._root == "workbook":
+            self.sheets.append(attributes.get("name", "")[:60])
+
+    def _next_row(self, number: str) -> None:
+        """Rows go up: the library passes over one that does not, and says nothing."""
+        row = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else self._row + 1
+        if row <= self._row:
+            raise InputError(
+                f"a broken workbook: row {row} stands behind row {self._row}: open it in a spreadsheet and save it anew"
+            )
+        self._row = row
 
     def _end(self, name: str) -> None:
         self._judge()
