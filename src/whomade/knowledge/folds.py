@@ -1,6 +1,7 @@
 """The base as it would be without some of its sources or one of its brands: for honest counting and scoring.
 
 No leak: leaving out a source group drops every statement that rests on it alone, and its cards, and recounts the rest.
+A sign that only a registry of companies would be left to goes too: that a company exists shows no sign of its devices.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from whomade.knowledge import schema
+from whomade.knowledge.check_earned import speaks
 from whomade.knowledge.compile import compile_base
 from whomade.knowledge.measure import count, group_of
 from whomade.knowledge.read import Base, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from whomade.model import Knowledge
 
 S = TypeVar("S", schema.RowForm, schema.ModelForm)
@@ -26,15 +26,12 @@ S = TypeVar("S", schema.RowForm, schema.ModelForm)
 def without(base: Base, *, groups: frozenset[str] = frozenset(), brand: str | None = None) -> Knowledge:
     """Compile the base without some source groups and without one brand (its table rows and its cards), recounted."""
     known = {item.form.id: item.form.group for item in base.of("sources")}
-
-    def rests_on(citations: Iterable[schema.CitationForm]) -> bool:
-        return bool(groups) and all(known.get(c.id) in groups for c in citations)
-
+    sources = {item.form.id: item.form for item in base.of("sources")}
     reduced = dataclasses.replace(base, items=dict(base.items), complaints=[])
     reduced.items["fingerprints"] = {
         name: _doubted(item, known, groups)
         for name, item in base.items["fingerprints"].items()
-        if not rests_on(item.form.sources)
+        if not _rests_on(item.form, sources, groups)
     }
     reduced.items["brands"] = {
         name: _thinned(item, known, groups) for name, item in base.items["brands"].items() if name != brand
@@ -46,6 +43,13 @@ def without(base: Base, *, groups: frozenset[str] = frozenset(), brand: str | No
     }
     reduced.measured = count(reduced)
     return compile_base(reduced)
+
+
+def _rests_on(sign: schema.FingerprintForm, sources: dict[str, schema.SourceForm], groups: frozenset[str]) -> bool:
+    """Whether nothing is left of a sign without these groups, or only registries of companies that do not assign it."""
+    cited = [sources[citation.id] for citation in sign.sources if citation.id in sources]
+    left = [source for source in cited if source.group not in groups]
+    return len(left) < len(cited) and all(source.kind == "registry" and not speaks(source, sign) for source in left)
 
 
 def _doubted(item: Item, known: dict[str, str], groups: frozenset[str]) -> Item:
