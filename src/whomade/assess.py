@@ -14,12 +14,12 @@ from whomade.attribute.next_evidence import Adviser
 from whomade.attribute.reason import Reasoner, white_label
 from whomade.grammar import derived
 from whomade.model import Assessment, Asset, Level, Problem, Where
-from whomade.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from whomade.model import Attribution, Knowledge, Regime, Signal, Situation, Verdict
+    from whomade.ownership import Ownership
 
 IDENTITY = {"mac": "mac", "serial": "serial", "label.model": "model", "label.brand": "brand"}
 """Fields that name a device or its type, and the key they are shown under."""
@@ -34,7 +34,7 @@ class Mind:
     """What reasoning about every device shares: the reasoner and the adviser of one knowledge base.
 
     `regimes` are the rules to apply to each device in the `situation`; without one, none is. `owners` are asked by
-    rules that reach affiliates.
+    rules that reach affiliates, and are None without rules.
     """
 
     reasoner: Reasoner
@@ -53,7 +53,13 @@ class Mind:
         pairs = {"mac": dict.fromkeys(ships, prefix), "label.brand": dict.fromkeys(supplies, BRAND_PAIR)}
         names = {entity.id: entity.name for entity in base.entities.values()}
         adviser = Adviser(reasoner.matcher, base.collectables, pairs, names)
-        return cls(reasoner, adviser, regimes, situation, Ownership.of(base.entities))
+        return cls(reasoner, adviser, regimes, situation, _owners(base) if regimes else None)
+
+
+def _owners(base: Knowledge) -> Ownership:
+    from whomade.ownership import Ownership  # late: most calls ask for no rule
+
+    return Ownership.of(base.entities)
 
 
 def assess(

@@ -175,8 +175,8 @@ def test_one_question_imports_no_reader_of_tables_no_rules_and_no_xml() -> None:
     code = (
         "import sys; from whomade.cli.main import cli\n"
         "cli(['who', 'Axis', 'P3245-V'], standalone_mode=False)\n"
-        "print(*sorted({'openpyxl', 'lxml', 'jinja2', 'yaml', 'whomade.judge', 'whomade.collect.columns', "
-        "'whomade.report.html', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
+        "print(*sorted({'openpyxl', 'lxml', 'jinja2', 'yaml', 'whomade.judge', 'whomade.ownership', "
+        "'whomade.collect.columns', 'whomade.report.html', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stderr.splitlines()[-1] == ""
