@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from whomade.model import Level, Status
 from whomade.report import inline, objections, pictures, raw, reach, verdicts, wording
+from whomade.report.environment import plain
 from whomade.report.tally import Tally
 from whomade.report.text import headline as counted_headline
 
@@ -149,26 +150,11 @@ def _pour(file: TextIO, out: TextIO) -> None:
 
 
 def environment(knowledge: Knowledge) -> jinja2.Environment:
-    """Templates in which every value is made harmless and escaped before it is written."""
-    import jinja2
-
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("whomade.report"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Templates of the report, with the words and pictures that they ask for."""
+    made = plain()
     made.globals.update(
         w=wording, v=verdicts, raw=raw, reach=reach, pictures=pictures, objections=objections, knowledge=knowledge,
         Level=Level, Status=Status, makers_shown=MAKERS_SHOWN,
     )  # fmt: skip
     made.filters.update(percent=wording.percent, clip=wording.clip)
     return made
-
-
-def _finalize(value: object) -> object:
-    """Leave what the templates themselves wrote; make everything else harmless text."""
-    return value if hasattr(value, "__html__") else wording.visible(str(value))

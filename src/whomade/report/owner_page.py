@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whomade.report import inline, owner, owner_svg, wording
+from whomade.report.environment import plain
 from whomade.report.owner_tree import branches
 
 if TYPE_CHECKING:
@@ -24,13 +25,9 @@ def page(answer: Answer, entities: Mapping[str, Entity], knowledge: Knowledge | 
         entities: for the names.
         knowledge: for version and sources; None where the answer comes from a graph of somebody else.
     """
-    import jinja2
     from markupsafe import Markup
 
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("whomade.report"), autoescape=True, finalize=_finalize,
-        undefined=jinja2.StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    templates = plain()
     return templates.get_template("owner.html").render(
         answer=answer,
         owner=owner,
@@ -43,10 +40,6 @@ def page(answer: Answer, entities: Mapping[str, Entity], knowledge: Knowledge | 
         knowledge=knowledge,
         w=wording,
     )
-
-
-def _finalize(value: object) -> object:
-    return value if hasattr(value, "__html__") else wording.visible(str(value))
 
 
 def _sources(answer: Answer, knowledge: Knowledge | None) -> list[tuple[Citation, str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from whomade.attribute.claim import size
 from whomade.report import inline, traffic_svg, wording
 from whomade.report import traffic_words as words
+from whomade.report.environment import plain
 from whomade.report.traffic_timeline import timeline
 
 if TYPE_CHECKING:
@@ -28,13 +29,9 @@ def write(watched: Watched, out: TextIO) -> None:
         watched: the run.
         out: where it goes, as UTF-8 text.
     """
-    import jinja2
     from markupsafe import Markup
 
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("whomade.report"), autoescape=True, finalize=_finalize,
-        undefined=jinja2.StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    templates = plain()
     begin, end = _span(watched)
     called = [account for account in watched.accounts if words.called_out(account)]
     template = templates.get_template("traffic.html")
@@ -56,10 +53,6 @@ def write(watched: Watched, out: TextIO) -> None:
             knowledge=watched.knowledge,
         )
     )
-
-
-def _finalize(value: object) -> object:
-    return value if hasattr(value, "__html__") else wording.visible(str(value))
 
 
 def _flow(account: Account, form: str, watched: Watched) -> str:
