@@ -228,7 +228,7 @@ def test_a_number_of_the_brand_settles_a_name_that_an_owner_may_have_given() -> 
     assert (said.maker, said.level) == ("northlens", Level.PROBABLE)
 
 
-@pytest.mark.parametrize("text", ["Acme Honeypot 2.0", "acme emulator", "mock camera"])
+@pytest.mark.parametrize("text", ["Acme Honeypot 2.0", "acme emulator", "SIMULATED NVR", "mock camera", "Acme decoy"])
 def test_a_thing_that_calls_itself_an_imitation_is_nobodys(text: str) -> None:
     reasoner = reasoner_with(brand("Acme", row("northlens", "own-brand")))
     roles = reasoner.attribute([Signal("http_header.server", "NL-9"), Signal("banner", text)])

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SLACK = 1e-6
 _DECOY = re.compile(r"(?i)honey-?pot|\b\w{0,20}(?:emulat|simulat)(?:or|ed|ion)\b|\bmock(?:ed|up)?\b|\bdecoy\b")
 """How a thing says of itself that it imitates another."""
+_DECOY_PARTS = ("honey", "mulat", "mock", "decoy")
+"""One of these stands in whatever the pattern finds: most texts hold none, and need no pattern. No `i` or `s`
+of another alphabet may be in them, since the pattern takes those for ours and `casefold` does not."""
 MAX_DECOY = 1024
 """Characters of a value that are searched for that."""
 OWNER_NAMED = frozenset({"dhcp.hostname", "onvif.name", "mdns"})
@@ -182,7 +185,12 @@ def _loose(word: Shown) -> str:
 
 def decoy(signals: Iterable[Signal]) -> Signal | None:
     """The first signal in which the thing calls itself an imitation; a person's note about it does not count."""
-    return next((s for s in signals if s.field != "label.text" and _DECOY.search(s.value[:MAX_DECOY])), None)
+    return next((s for s in signals if s.field != "label.text" and _imitates(s.value[:MAX_DECOY])), None)
+
+
+def _imitates(text: str) -> bool:
+    plain = text.casefold()
+    return any(part in plain for part in _DECOY_PARTS) and _DECOY.search(text) is not None
 
 
 def unwritten(word: Shown, knowledge: Knowledge) -> Evidence:
