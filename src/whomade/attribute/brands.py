@@ -24,6 +24,8 @@ _APART = re.compile(r"[\W_]+")
 _CACHE_SIZE = 4096
 MODEL_RELATION = "model-relation"
 """Technique of evidence in which the model fits a numbering of the brand."""
+MAX_NAME_WORDS = 6
+"""Words of the longest name that is looked for."""
 MAX_WORDS_VALUE = 4096
 """Characters of a value that are searched for brand words."""
 
@@ -43,7 +45,7 @@ GENERIC = frozenset(
     | {"gmbh", "ag", "ab", "bv", "llc", "usa", "europe", "international", "group", "products"}
 )
 """Words after a brand name that leave it the same brand: legal forms, kinds of device, regions."""
-FOREIGN = re.compile(
+_OF_ANOTHER = re.compile(
     r"(?i)\b(?:for|f(?:ü|ue)r|pour|para|fits?|replac\w*|unlike|statt|was|free of|frei von|sans)\b"
     r"|\b(?:spares?|mount|bracket|psu|hdd|ssd|ersatz|alternativ\w*|better than|замена|для|made by|owned by)\b"
     r"|compatib|kompatib|integrat|plug-?in|works with|replacement|third.party|proxy|viewer|honeypot|exporter|simulat"
@@ -61,7 +63,7 @@ def is_of_another(text: str) -> bool:
     >>> is_of_another("works with"), is_of_another("outdoor")
     (True, False)
     """
-    return FOREIGN.search(text) is not None
+    return _OF_ANOTHER.search(text) is not None
 
 
 class Trust(IntEnum):
@@ -100,22 +102,27 @@ class BrandIndex:
         holds a name, or that is one letter away from one is worth half: other companies have such names.
         """
         tokens = normalise(text).split()
-        if text.rstrip().endswith("?"):
-            return self._loosely(text, tokens), Trust.HALF
-        for end in range(min(len(tokens), 6), 0, -1):
-            found = self._names.get(" ".join(tokens[:end]))
-            if found is not None and GENERIC.issuperset(tokens[end:]):
-                return found, Trust.FULL
-            if found is not None and not FOREIGN.search(text) and any(map(_has_digit, tokens[end:])):
-                return found, Trust.DOUBTED
+        if not text.rstrip().endswith("?"):
+            for found, rest in self._begins(tokens):
+                if GENERIC.issuperset(rest):
+                    return found, Trust.FULL
+                if not is_of_another(text) and any(map(_has_digit, rest)):
+                    return found, Trust.DOUBTED
         return self._loosely(text, tokens), Trust.HALF
 
+    def _begins(self, tokens: list[str]) -> Iterator[tuple[Brand, list[str]]]:
+        """Brands with whose name the words begin, the longest name first, and the words behind it."""
+        for end in range(min(len(tokens), MAX_NAME_WORDS), 0, -1):
+            found = self._names.get(" ".join(tokens[:end]))
+            if found is not None:
+                yield found, tokens[end:]
+
     def _loosely(self, text: str, tokens: list[str]) -> Brand | None:
-        if FOREIGN.search(text):
+        if is_of_another(text):
             return None
-        begins = (self._names.get(" ".join(tokens[:end])) for end in range(min(len(tokens), 6), 0, -1))
+        begun = next((found for found, _ in self._begins(tokens)), None)
         held = self.inside(text)
-        return next(filter(None, begins), None) or (held[0][0] if held else self._near(" ".join(tokens)))
+        return begun or (held[0][0] if held else self._near(" ".join(tokens)))
 
     def _near(self, name: str) -> Brand | None:
         """Brand whose name of six letters or more differs by about one letter, the first one apart."""
@@ -137,7 +144,7 @@ class BrandIndex:
         A word among others may be about something else; a text that says what goes with a brand says nothing.
         """
         text = text[:MAX_WORDS_VALUE]
-        if FOREIGN.search(text):
+        if is_of_another(text):
             return []
         found: dict[str, tuple[Brand, bool]] = {}
         for part in _APART_IN_TEXT.split(text):
@@ -155,7 +162,7 @@ class BrandIndex:
         return any(
             " ".join(tokens[i:j]) in names and GENERIC.issuperset(tokens[:i] + tokens[j:])
             for i in range(len(tokens))
-            for j in range(i + 1, min(i + 6, len(tokens)) + 1)
+            for j in range(i + 1, min(i + MAX_NAME_WORDS, len(tokens)) + 1)
         )
 
     def whole(self, text: str, brand: Brand) -> bool:
