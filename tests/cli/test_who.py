@@ -166,6 +166,40 @@ def test_a_stream_of_bytes_is_read_too() -> None:
     assert not run.coverage.inputs[0].rejected
 
 
+POLICY = """id: our-policy
+title: "Our own policy"
+country: US
+authority: "Our firm"
+instrument: "Purchasing handbook, section 7"
+binds: "our buyers"
+consequence: "the order is stopped"
+roles: [manufacturer]
+makers:
+  - {maker: axis, name_printed: "Axis", sources: [{id: policy, at: "section 7, list"}]}
+rules:
+  - id: buying
+    says: prohibited
+    words: "our buyers may not order it"
+    provision: "handbook, section 7"
+    from: "2025-01-01"
+    acts: [buy]
+    sources: [{id: policy, at: "section 7"}]
+sources: [{id: policy, at: "section 7"}]
+next_check: {last: "2026-01-04", on: "2027-01-31", look_at: "the next handbook"}
+expect:
+  - {case: first day, maker: axis, act: buy, on: "2025-01-01", status: prohibited}
+  - {case: day before, maker: axis, act: buy, on: "2024-12-31", status: not_reached}
+"""
+
+
+def test_a_policy_of_the_users_own_is_applied_like_a_regime(tmp_path: Path) -> None:
+    file = tmp_path / "ours.yml"
+    file.write_text(POLICY, encoding="utf-8")
+    said = call("Axis", "P3245-V", "--policy", str(file), "--on", "2026-01-10", "--act", "buy", "--jsonl").stdout
+    (verdict,) = json.loads(said.splitlines()[0])["verdicts"]
+    assert (verdict["regime"], verdict["status"]) == ("our-policy", "prohibited")
+
+
 def test_the_command_is_listed() -> None:
     assert "who" in COMMANDS
 

@@ -87,6 +87,25 @@ def check(chosen: dict[str, Any]) -> None:
         _writable(Path(chosen["html"]))
 
 
+def asked(chosen: dict[str, Any]) -> tuple[Knowledge, Options]:
+    """The base with the user's own policies, and what these options and those of `judging` ask of a run.
+
+    Raises:
+        UsageError: options that do not go together.
+        InputError: an unknown regime, code, fact or value, or a policy that cannot be used.
+    """
+    from whomade.knowledge import bundle
+    from whomade.pipeline import Options
+
+    knowledge = judging.with_policies(chosen, bundle.load())
+    return knowledge, Options(
+        keep_replies=bool(chosen["html"]),
+        only=frozenset(chosen["only"]),
+        situation=judging.situation_from(chosen, knowledge),
+        regimes=chosen["regime"],
+    )
+
+
 def give(paths: Iterable[str], how: Options, knowledge: Knowledge, chosen: dict[str, Any]) -> int:
     """Identify what evidence files speak of, write the answers as the options say, and give the exit status."""
     from whomade.pipeline import identify

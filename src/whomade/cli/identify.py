@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from whomade.cli import answers, judging
 from whomade.errors import UsageError
 
 if TYPE_CHECKING:
-    from whomade.model import Knowledge
     from whomade.pipeline import Options
 
 
@@ -53,12 +53,10 @@ def identify(paths: tuple[str, ...], **options: Any) -> int:
     scan`, packet captures (pcap, pcapng), nmap XML, CSV and XLSX inventories, raw ONVIF, ISAPI, SADP and SSDP replies,
     firmware images.
     """
-    from whomade.knowledge import bundle
-
     answers.check(options)
     chosen = paths or _standard_input()
-    knowledge = judging.with_policies(options, bundle.load())
-    return answers.give(chosen, _how(options, knowledge), knowledge, options)
+    knowledge, how = answers.asked(options)
+    return answers.give(chosen, _reading(how, options), knowledge, options)
 
 
 def _standard_input() -> tuple[str, ...]:
@@ -67,20 +65,16 @@ def _standard_input() -> tuple[str, ...]:
     return ("-",)
 
 
-def _how(options: dict[str, Any], knowledge: Knowledge) -> Options:
-    from whomade.pipeline import Options
-
-    return Options(
+def _reading(how: Options, options: dict[str, Any]) -> Options:
+    """How the inputs are to be read."""
+    return replace(
+        how,
         format=options["format_"],
         mapping=dict(_pair(text) for text in options["mapping"]),
         asset=options["asset"],
         site=options["site"],
         site_from_dir=options["site_from_dir"],
         population=_population(options["population"]),
-        keep_replies=bool(options["html"]),
-        only=frozenset(options["only"]),
-        regimes=options["regime"],
-        situation=judging.situation_from(options, knowledge),
         jobs=options["jobs"] or 0,
     )
 

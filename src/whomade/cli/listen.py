@@ -36,17 +36,9 @@ def listen(interface: str, **options: Any) -> int:
     """
     answers.check(options)
     from whomade.collect.capture.live import Live, heard_on
-    from whomade.knowledge import bundle
-    from whomade.pipeline import Options
     from whomade.pipeline.listen import listen as hear
 
-    knowledge = bundle.load()
-    how = Options(
-        keep_replies=bool(options["html"]),
-        only=frozenset(options["only"]),
-        regimes=options["regime"],
-        situation=judging.situation_from(options, knowledge),
-    )
+    knowledge, how = answers.asked(options)
     live = heard_on(lambda: Live(interface, options["seconds"], promiscuous=options["promiscuous"]))
     with ExitStack() as stack:
         record = stack.enter_context(Path(options["record"]).open("xb")) if options["record"] else None

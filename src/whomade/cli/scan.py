@@ -64,17 +64,7 @@ def scan(targets: tuple[str, ...], **options: Any) -> int:
         raise UsageError(both if targets else "name a network to scan, like 192.0.2.0/24, or --resume FILE")
     if options["dry_run"]:
         return _preview(targets, options)
-    from whomade.knowledge import bundle
-    from whomade.pipeline import Options
-
-    knowledge = judging.with_policies(options, bundle.load())
-    situation = judging.situation_from(options, knowledge)  # an unknown word ends the call before a packet leaves
-    how = Options(
-        keep_replies=bool(options["html"]),
-        only=frozenset(options["only"]),
-        regimes=options["regime"],
-        situation=situation,
-    )
+    knowledge, how = answers.asked(options)  # an unknown word ends the call before a packet leaves
     return answers.give((str(_scanned(targets, options)),), how, knowledge, options)
 
 

@@ -32,21 +32,13 @@ def who(words: tuple[str, ...], **options: Any) -> int:
     TEXT... is what a label or a list says, in any order: brand, model, serial (S/N ...), FCC ID, MAC address, firmware
     file or version, host or stream address. `-` reads lines from standard input, one device a line.
     """
-    from whomade.knowledge import bundle
-    from whomade.pipeline import Options
     from whomade.pipeline.who import who as ask
 
     answers.check(options)
     text = " ".join(words).strip()
     if not text:
         raise UsageError('nothing to look up: type what you know, as in: whomade who "Acme Guard 4"; or - for lines')
-    knowledge = bundle.load()
-    how = Options(
-        keep_replies=bool(options["html"]),
-        only=frozenset(options["only"]),
-        regimes=options["regime"],
-        situation=judging.situation_from(options, knowledge),
-    )
+    knowledge, how = answers.asked(options)
     if text == "-":
         return answers.tell(ask(sys.stdin.buffer, options=how, knowledge=knowledge), options, _write_many)
     return answers.tell(ask(text, options=how, knowledge=knowledge), options, _write)
