@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from whomade.grammar.form import Form, Tail, grammar
+from whomade.grammar.form import DAY, MONTH, Form, Tail, grammar
 
 FORMS = (
     Form(
@@ -41,8 +41,8 @@ VERSION = (
             ("version", r"V[0-9]\.[0-9]\.[0-9]\.[0-9]{1,5}"),
             ("mark", "_"),
             ("year", "[12][0-9]"),
-            ("month", "0[1-9]|1[0-2]"),
-            ("day", "0[1-9]|[12][0-9]|3[01]"),
+            ("month", MONTH),
+            ("day", DAY),
             ("option", r"[0-9]{2}"),
             ("edition", r"(?:\.[0-9A-Z]{10,16})?"),
         ),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from whomade.grammar.form import MARKETS, Form, Tail, grammar
+from whomade.grammar.form import DAY, MARKETS, MONTH, Form, Tail, grammar
 
 TAIL = Tail("[SWP]?", rf"KIT|SOLAR|{MARKETS}", "[0-9.]{1,4}(?:MM)?", "- ()")
 FORMS = (
@@ -39,8 +39,8 @@ VERSION = (
             ("version", r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,3}"),
             ("mark", " BUILD "),
             ("year", "[0-2][0-9]"),
-            ("month", "0[1-9]|1[0-2]"),
-            ("day", "0[1-9]|[12][0-9]|3[01]"),
+            ("month", MONTH),
+            ("day", DAY),
             ("mark2", r" REL\."),
             ("option", r"[0-9]{4,6}N"),
             ("edition", r"(?:\([0-9]{3,5}\))?"),

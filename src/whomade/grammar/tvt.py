@@ -6,7 +6,7 @@ intelligence. The firmware answers with a build date in year, month and day besi
 
 from __future__ import annotations
 
-from whomade.grammar.form import MARKETS, Form, Tail, grammar
+from whomade.grammar.form import DAY, MARKETS, MONTH, Form, Tail, grammar
 
 TAIL = Tail(r"[A-D]{1,2}[0-9]?|[CHP][LCPR]|[0-9]{1,2}P?|[FP]{1,2}E?[0-9]?|V[0-9]", MARKETS, r"[0-9]{1,2}", "-/ ()")
 FORMS = (
@@ -55,9 +55,9 @@ VERSION = (
             ("mark", r", BUILD DATE ?:? ?"),
             ("year", "20[0-2][0-9]"),
             ("mark2", "-?"),
-            ("month", r"0[1-9]|1[0-2]"),
+            ("month", MONTH),
             ("mark3", "-?"),
-            ("day", r"0[1-9]|[12][0-9]|3[01]"),
+            ("day", DAY),
         ),
     ),
 )
