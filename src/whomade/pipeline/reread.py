@@ -5,12 +5,11 @@ Only what a paper needs is read; posteriors and waterfalls are passed over. A fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from whomade.model import (
-    Actor,
     Assessment,
     Asset,
     Attribution,
@@ -19,18 +18,15 @@ from whomade.model import (
     Coverage,
     Evidence,
     InputSummary,
-    Level,
     NextCheck,
-    NextEvidence,
     Problem,
     Scan,
     Signal,
-    Situation,
-    Status,
     Step,
     Verdict,
     Where,
 )
+from whomade.pipeline import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,186 +40,15 @@ class Line(NamedTuple):
 
     device: Assessment | None = None
     version: tuple[str, str] = ("", "")
-    coverage: _Coverage | None = None
+    coverage: written.Coverage | None = None
     stated: tuple[str, Verdict] | None = None
     id: str = ""
     error: str = ""
 
 
-class _Citation(msgspec.Struct, frozen=True):
-    id: str
-    at: str
-
-
-class _Signal(msgspec.Struct, frozen=True):
-    field: str
-    value: str
-
-
-class _Place(msgspec.Struct, frozen=True):
-    input: str = ""
-    place: str = ""
-
-
-class _Evidence(msgspec.Struct, frozen=True):
-    fingerprint: str
-    signal: _Signal
-    carrier: str
-    log10_lr: float = 0.0
-    makers: tuple[str, ...] = ()
-    technique: str = ""
-    trial: bool = False
-    shares: dict[str, float] = {}
-    sources: tuple[_Citation, ...] = ()
-    observed: _Place = _Place()
-    note: str = ""
-    reason: str = ""
-
-
-class _Role(msgspec.Struct, frozen=True):
-    maker: str | None
-    name: str | None
-    probability: float
-    level: Level
-    evidence: tuple[_Evidence, ...] = ()
-    counter_evidence: tuple[_Evidence, ...] = ()
-    limits: tuple[str, ...] = ()
-
-
-class _Asset(msgspec.Struct, frozen=True):
-    id: str
-    site: str | None = None
-    keys: dict[str, str] = {}
-    inputs: tuple[str, ...] = ()
-
-
-class _Actor(msgspec.Struct, frozen=True):
-    country: str | None = None
-    region: str | None = None
-    kind: str = "unknown"
-
-
-class _Situation(msgspec.Struct, frozen=True):
-    act: str
-    on: str
-    actor: _Actor = _Actor()
-    place: str = "unknown"
-    purpose: str = "unknown"
-    product: str = "unknown"
-    acquired_on: str | None = None
-    facts: dict[str, str | bool | float] = {}
-
-
-class _Step(msgspec.Struct, frozen=True):
-    kind: str
-    says: str
-
-
-class _NextCheck(msgspec.Struct, frozen=True):
-    on: str
-    look_at: str
-    last: str = ""
-
-
-class _Verdict(msgspec.Struct, frozen=True):
-    regime: str
-    on: str
-    situation: _Situation
-    status: Status
-    title: str = ""
-    provision: str = ""
-    why: str = ""
-    needs: tuple[str, ...] = ()
-    path: tuple[_Step, ...] = ()
-    sources: tuple[_Citation, ...] = ()
-    role: str | None = None
-    maker: str | None = None
-    probability: float | None = None
-    consequence: str = ""
-    next_check: _NextCheck | None = None
-
-
-class _Next(msgspec.Struct, frozen=True):
-    collect: str
-    why: str
-    bits: float
-
-
-class _Problem(msgspec.Struct, frozen=True):
-    expected: str
-    found: str
-    consequence: str
-    input: str = ""
-    place: str = ""
-    lost: bool = True
-
-
-class _Version(msgspec.Struct, frozen=True):
-    version: str
-    digest: str
-
-
-class _Device(msgspec.Struct, frozen=True):
-    asset: _Asset
-    roles: dict[str, _Role]
-    white_label: str = "undetermined"
-    verdicts: tuple[_Verdict, ...] = ()
-    next_evidence: tuple[_Next, ...] = ()
-    problems: tuple[_Problem, ...] = ()
-    clocks: dict[str, Any] = {}
-    knowledge: _Version = _Version("", "")
-
-
-class _Input(msgspec.Struct, frozen=True):
-    name: str
-    format: str
-    records: int = 0
-    rejected: int = 0
-    refused: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-class _Scan(msgspec.Struct, frozen=True):
-    targets: list[str] = []
-    ports: list[int] = []
-    planned: int = 0
-    probed: int = 0
-    answered: int = 0
-    identified: int = 0
-    services: dict[str, int] = {}
-    ended: tuple[_Problem, ...] = ()
-    emulated: bool = False
-    began_at: str = ""
-    ended_at: str = ""
-
-
-class _Channels(msgspec.Struct, frozen=True):
-    asset: str
-    reported: int
-
-
-class _Coverage(msgspec.Struct, frozen=True):
-    devices: int = 0
-    inputs: tuple[_Input, ...] = ()
-    problems: tuple[_Problem, ...] = ()
-    problems_not_listed: int = 0
-    channels: tuple[_Channels, ...] = ()
-    scan: _Scan | None = None
-
-
-class _Kind(msgspec.Struct, frozen=True):
-    """Which kind of line it is, told by the names that stand in it."""
-
-    asset: msgspec.Raw = msgspec.Raw()
-    coverage: _Coverage | None = None
-    regime: str | None = None
-    error: str = ""
-    id: str = ""
-
-
-_KIND = msgspec.json.Decoder(_Kind)
-_DEVICE = msgspec.json.Decoder(_Device)
-_VERDICT = msgspec.json.Decoder(_Verdict)
+_KIND = msgspec.json.Decoder(written.Kind)
+_DEVICE = msgspec.json.Decoder(written.Device)
+_VERDICT = msgspec.json.Decoder(written.Verdict)
 
 
 def line(text: bytes) -> Line:
@@ -245,7 +70,7 @@ def line(text: bytes) -> Line:
     raise msgspec.ValidationError("neither a device nor a coverage nor a verdict")
 
 
-def add(read: _Coverage, to: Coverage) -> None:
+def add(read: written.Coverage, to: Coverage) -> None:
     """Add the account of one run to that of all runs in the input; of several scans the numbers are added."""
     to.devices += read.devices
     to.inputs += [
@@ -260,7 +85,7 @@ def add(read: _Coverage, to: Coverage) -> None:
         to.scan = _scan(read.scan, to.scan or Scan())
 
 
-def _scan(read: _Scan, before: Scan) -> Scan:
+def _scan(read: written.Scan, before: Scan) -> Scan:
     begun = [at for at in (before.began_at, read.began_at) if at]
     ended = [at for at in (before.ended_at, read.ended_at) if at]
     services = {int(port): n for port, n in read.services.items() if port.isdigit()}
@@ -279,20 +104,20 @@ def _scan(read: _Scan, before: Scan) -> Scan:
     )
 
 
-def _device(read: _Device) -> Assessment:
+def _device(read: written.Device) -> Assessment:
     asset = read.asset
     return Assessment(
         Asset(asset.id, asset.site, asset.keys, asset.inputs),
         {name: _role(name, role) for name, role in read.roles.items()},
         read.white_label,
-        tuple(NextEvidence(n.collect, n.why, n.bits) for n in read.next_evidence),
+        read.next_evidence,
         tuple(_problems(read.problems)),
         read.clocks,
         tuple(map(_verdict, read.verdicts)),
     )
 
 
-def _role(name: str, read: _Role) -> Attribution:
+def _role(name: str, read: written.Role) -> Attribution:
     return Attribution(
         name, read.maker, read.name, read.probability, read.level,
         evidence=tuple(_evidence(name, piece) for piece in read.evidence),
@@ -301,7 +126,7 @@ def _role(name: str, read: _Role) -> Attribution:
     )  # fmt: skip
 
 
-def _evidence(role: str, read: _Evidence) -> Evidence:
+def _evidence(role: str, read: written.Evidence) -> Evidence:
     where = Where(read.observed.input, read.observed.place)
     signal = Signal(read.signal.field, read.signal.value, where)
     return Evidence(
@@ -310,22 +135,19 @@ def _evidence(role: str, read: _Evidence) -> Evidence:
     )  # fmt: skip
 
 
-def _verdict(read: _Verdict) -> Verdict:
-    said, actor = read.situation, read.situation.actor
+def _verdict(read: written.Verdict) -> Verdict:
     return Verdict(
         read.regime, read.title, read.on,
-        Situation(said.act, said.on, Actor(actor.country, actor.region, actor.kind), said.place, said.purpose,
-                  said.product, said.acquired_on, said.facts),
-        read.status, read.provision, read.why, read.needs,
+        read.situation, read.status, read.provision, read.why, read.needs,
         tuple(Step(step.kind, step.says) for step in read.path),
         _citations(read.sources), read.role, read.maker, read.probability, read.consequence,
         NextCheck(read.next_check.on, read.next_check.look_at, read.next_check.last) if read.next_check else None,
     )  # fmt: skip
 
 
-def _citations(read: Iterable[_Citation]) -> tuple[Citation, ...]:
+def _citations(read: Iterable[written.Citation]) -> tuple[Citation, ...]:
     return tuple(Citation(citation.id, citation.at) for citation in read)
 
 
-def _problems(read: Iterable[_Problem]) -> list[Problem]:
+def _problems(read: Iterable[written.Problem]) -> list[Problem]:
     return [Problem(Where(p.input, p.place), p.expected, p.found, p.consequence, lost=p.lost) for p in read]
