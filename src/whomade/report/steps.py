@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from whomade.model import Attribution
 
-PRIOR = "prior"
 CALIBRATED = "after calibration"
 
 

@@ -30,7 +30,6 @@ MOST_OF_ONE = 32
 """Different answers of one address: a recorder with many interfaces gives a handful."""
 MOST_BYTES = 8 * 1024 * 1024
 """Of all answers of one protocol on one interface; what comes above is counted as dropped."""
-DATAGRAM_BYTES = 65_535
 
 
 @dataclass(slots=True)

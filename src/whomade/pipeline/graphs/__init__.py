@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 512 * 1024 * 1024
 """Size of a graph that is read; a larger one belongs into arrays."""
-UNITS = ("auto", "percent", "fraction")
 
 
 def read_graph(path: Path, unit: str = "auto") -> dict[str, Entity]:
