@@ -32,6 +32,13 @@ def adviser() -> Adviser:
     return Adviser(Matcher(FINGERPRINTS), COLLECTABLES, PAIRS, MAKERS)
 
 
+def test_makers_that_cannot_be_the_answer_are_not_counted_among_the_known() -> None:
+    posterior = {**dict.fromkeys(NAMES, 0.01), "self": 0.0, "other": 1.0 - 0.01 * len(NAMES)}
+    foreign = {"mac": {**PAIRS["mac"], "printermaker": (0.9, 0.00009)}}
+    (advice,) = Adviser(Matcher(()), COLLECTABLES[:1], foreign, MAKERS).advise(posterior, frozenset())
+    assert advice.why == f"{len(NAMES)} known makers give themselves away in it"
+
+
 @st.composite
 def posteriors(draw: st.DrawFn) -> dict[str, float]:
     weights = {name: draw(st.floats(0.0, 1.0)) for name in [*NAMES, "self"]} | {"other": draw(st.floats(0.01, 1.0))}

@@ -67,7 +67,8 @@ class Adviser:
         likely = sorted((-posterior[name], name) for name in signs if posterior.get(name, 0.0) >= LIKELY)
         if likely:
             return "would confirm or rule out " + ", ".join(self._names.get(name, name) for _, name in likely[:3])
-        return f"{len(signs)} known makers give themselves away in it"
+        known = len(signs.keys() & posterior.keys())  # as everywhere, makers that can be the answer
+        return f"{known} known makers give themselves away in it"
 
 
 def _signs(
