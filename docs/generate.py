@@ -749,7 +749,7 @@ def limits(_: Knowledge) -> str:
     for room in ("collect", "signals", "attribute", "ownership", "judge", "pipeline", "report"):
         for path in _rooms().get(room, []):
             for name, value, words in _constants(path):
-                rows.append((f"`{room}/{path.name}`", f"`{name}`", f"{value:,}", words))
+                rows.append((f"`{path.relative_to(SOURCE).as_posix()}`", f"`{name}`", f"{value:,}", words))
     return table(["where", "limit", "value", "what"], rows)
 
 
