@@ -23,6 +23,13 @@ from whomade.knowledge.check_endpoints import (
     stable_endpoints_are_earned,
 )
 from whomade.knowledge.check_interests import interests_are_possible, names_lead_to_one_company
+from whomade.knowledge.check_patterns import (
+    brand_words_stay_words,
+    examples_hold,
+    patterns_compile,
+    serial_dates_compile,
+    signs_are_told_once,
+)
 from whomade.knowledge.check_regimes import (
     expected_verdicts_hold,
     makers_of_regimes_exist,
@@ -120,67 +127,6 @@ def registrants_are_makers(base: Base) -> Iterator[Complaint]:
             yield item.complaint("wrong-kind", message, "registrants")
 
 
-def patterns_compile(base: Base) -> Iterator[Complaint]:
-    """Every pattern is in the RE2 subset."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    for item, path, pattern in _patterns(base):
-        try:
-            re2.compile(pattern, options)
-        except re2.error as error:
-            text = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-            yield item.complaint("re2", f"pattern is outside RE2: {text}", path)
-
-
-def _patterns(base: Base) -> Iterator[tuple[Item, str, str]]:
-    for item in base.of("fingerprints"):
-        yield item, "pattern", item.form.pattern
-    for item in base.of("brands"):
-        yield from ((item, f"rows.{i}.models", row.models) for i, row in enumerate(item.form.rows) if row.models)
-        yield from ((item, f"models.{i}.model", relation.model) for i, relation in enumerate(item.form.models))
-
-
-def serial_dates_compile(base: Base) -> Iterator[Complaint]:
-    """Serial date patterns are in the RE2 subset and have the three groups year, month, day."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    for entry in base.vocabulary["serial_dates"]["serial_dates"]:
-        try:
-            groups = re2.compile(entry["pattern"], options).groups
-        except re2.error:
-            groups = 0
-        if groups != 3:
-            message = "expected an RE2 pattern with the groups year, month, day"
-            yield Complaint("vocabulary/serial_dates.yml", entry.line, entry["id"], "re2", message)
-
-
-def examples_hold(base: Base) -> Iterator[Complaint]:
-    """Examples match, counter-examples do not, and there is a counter-example."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    for item in base.of("fingerprints"):
-        if not item.form.examples.no_match:
-            yield item.complaint(
-                "counter-example", "a fingerprint needs a counter-example (examples.no_match)", "examples"
-            )
-        try:
-            compiled = re2.compile(item.form.pattern, options)
-        except re2.error:
-            continue  # said by patterns_compile
-        for example in item.form.examples.match:
-            if not compiled.search(example):
-                yield item.complaint("examples", f"example does not match: {example!r}", "examples.match")
-        for example in item.form.examples.no_match:
-            if compiled.search(example):
-                yield item.complaint("examples", f"counter-example matches: {example!r}", "examples.no_match")
-
-
 def leads_stay_on_trial(base: Base) -> Iterator[Complaint]:
     """A brand row resting on leads alone is on trial and claims nothing."""
     kinds = {item.form.id: item.form.kind for item in base.of("sources")}
@@ -222,30 +168,6 @@ def fields_exist(base: Base) -> Iterator[Complaint]:
             if signal.field not in carriers:
                 message = f'field "{signal.field}" is not in the vocabulary{suggest(signal.field, carriers)}'
                 yield item.complaint("unknown-field", message, f"signals.{i}.field")
-
-
-def brand_words_stay_words(base: Base) -> Iterator[Complaint]:
-    """On fields that show brand words a fingerprint must need more than a brand name: names go through the brand
-    table.
-    """
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    shown = {f["id"] for f in base.vocabulary["fields"]["fields"] if f.get("brand_words")}
-    names = sorted(
-        {name for item in base.of("brands") for name in (item.form.name, *item.form.aliases, *item.form.words)}
-    )
-    for item in base.of("fingerprints"):
-        if item.form.field not in shown:
-            continue
-        try:
-            compiled = re2.compile(item.form.pattern, options)
-        except re2.error:
-            continue
-        hit = next((name for name in names if any(map(compiled.search, (name, name.upper(), name.lower())))), None)
-        if hit is not None:
-            yield item.complaint("brand-word", f'the bare brand name "{hit}" satisfies the pattern', "pattern")
 
 
 def brands_are_told_apart(base: Base) -> Iterator[Complaint]:
@@ -298,16 +220,6 @@ def files_are_named(base: Base) -> Iterator[Complaint]:
             yield item.complaint(
                 "file-name", f"belongs to fingerprints/{item.form.makers[0]}/{item.form.field}.yml", "field"
             )
-
-
-def signs_are_told_once(base: Base) -> Iterator[Complaint]:
-    """One pattern in one field for one role is one fingerprint."""
-    seen: dict[tuple[str, str, str], str] = {}
-    for item in base.of("fingerprints"):
-        key = (item.form.field, item.form.pattern, item.form.role)
-        other = seen.setdefault(key, item.form.id)
-        if other != item.form.id:
-            yield item.complaint("same-pattern", f"same field and pattern as {other}", "pattern")
 
 
 def counts_are_recounted(base: Base) -> Iterator[Complaint]:
