@@ -30,6 +30,7 @@ HELPERS = frozenset(
         "csv_rows",
         "devices",
         "flows",
+        "guess",
         "headers",
         "labels",
         "nmap_replies",

@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.collect import labels, plain, rows, shapes
-from whomade.collect.headers import FIELDS, field_scores, fields_named, is_foreign, is_vague, normal
+from whomade.collect import guess, labels, plain, rows, shapes
+from whomade.collect.headers import FIELDS, fields_named, is_vague, normal
 from whomade.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from whomade.collect.devices import Devices
     from whomade.collect.source import Source
@@ -27,13 +27,7 @@ HEADER_SEARCH = 20
 """The header is looked for in this many rows: exports often carry a title above it."""
 CELL_CAP = 4096
 """Characters of a cell that are kept. A label, address or remark is never longer."""
-
-_MOSTLY = 0.6
 _NAMES = frozenset({"brand", "brand_model"})
-_TWO_IN_ONE = frozenset({"mac", "address"})
-"""Fields that may share a column: `MAC / IP`."""
-_MAY_BE_TWO = frozenset({"asset", "name"})
-"""Fields whose column may hold an address as well: some lists name their devices by MAC address."""
 
 
 class Row(NamedTuple):
@@ -88,17 +82,17 @@ def layout(table: Sequence[Row], options: Mapping[str, str], *, may_be_plain: bo
     """
     readable = [row for row in table if not row.fault and any(c.strip() for c in row.cells)]
     width = max((len(row.cells) for row in readable), default=0)
-    only = plain.kind(_column([row.cells for row in readable], 0)) if may_be_plain and width == 1 else ""
+    only = plain.kind(guess.column([row.cells for row in readable], 0)) if may_be_plain and width == 1 else ""
     header = _header(readable[:HEADER_SEARCH], options, width, headless=only in _NAMES)
     names = tuple(header.cells) if header else ()
     sample = [row.cells for row in readable if not header or row.number > header.number]
-    guessed = _guessed(names, sample, width)
-    if only and not guessed and not (header and _known(header)):
-        guessed = {only: 0}
+    found = guess.guessed(names, sample, width)
+    if only and not found and not (header and _known(header)):
+        found = {only: 0}
     return Layout(
         header.number if header else 0,
         names,
-        _overridden(guessed, names, width, options),
+        _overridden(found, names, width, options),
         frozenset(f for f, column in options.items() if column.strip()),
     )
 
@@ -267,87 +261,6 @@ def _is_alike(table: Sequence[Row], place: int) -> bool:
 
 def _is_data(cell: str) -> bool:
     return shapes.is_mac(cell) or shapes.is_ip(cell) or shapes.is_url(cell)
-
-
-def _guessed(names: Sequence[str], sample: Sequence[Sequence[str]], width: int) -> dict[str, int]:
-    scored = [(-score, index, f) for index, name in enumerate(names) for f, score in field_scores(name).items()]
-    columns: dict[str, int] = {}
-    for _, index, f in sorted(scored):
-        if f not in columns and _is_free(f, index, columns) and _fits(f, names[index], _column(sample, index)):
-            columns[f] = index
-    for f, is_shaped in _BY_SHAPE.items():
-        taken = {i for g, i in columns.items() if g not in _MAY_BE_TWO}
-        free = (i for i in range(width) if f not in columns and i not in taken and _may_be(names, i))
-        found = next((i for i in free if _share(_column(sample, i), is_shaped) >= _MOSTLY), None)
-        columns |= {} if found is None else {f: found}
-    return columns
-
-
-def _is_free(f: str, index: int, columns: Mapping[str, int]) -> bool:
-    """Whether a column is not read yet, or as the other half of `MAC / IP` only."""
-    return {g for g, i in columns.items() if i == index} <= (_TWO_IN_ONE if f in _TWO_IN_ONE else frozenset())
-
-
-def _may_be(names: Sequence[str], index: int) -> bool:
-    """Whether the header leaves the meaning of a column open: it is no word of ours, or one of a mere name."""
-    header = names[index] if index < len(names) else ""
-    return not is_foreign(header) and _MAY_BE_TWO.issuperset(field_scores(header))
-
-
-def _column(sample: Sequence[Sequence[str]], index: int) -> list[str]:
-    return [value for cells in sample if index < len(cells) and (value := shapes.cleaned(cells[index]))]
-
-
-def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, values)) / len(values) if values else 0.0
-
-
-def _fits(f: str, header: str, values: Sequence[str]) -> bool:
-    """Whether the values seen below a header can be what it says. Nothing seen fits everything."""
-    if f in _TWO_IN_ONE and field_scores(header).keys() >= _TWO_IN_ONE:
-        return not values or _share(values, lambda v: bool(shapes.macs(v) or shapes.ip_in(v))) > 0
-    shape = _VAGUE_SHAPES.get(f, _anything) if is_vague(header) else _SHAPES.get(f, _anything)
-    return not values or shape(values)
-
-
-def _anything(values: Sequence[str]) -> bool:  # noqa: ARG001
-    return True
-
-
-def _unique(values: Sequence[str]) -> bool:
-    return sum(n - 1 for n in Counter(values).values()) <= len(values) / 10
-
-
-def _all_unique(values: Sequence[str]) -> bool:
-    return len(set(values)) == len(values)
-
-
-def _model_like(values: Sequence[str]) -> bool:
-    return _share(values, shapes.is_model_like) > 0.5
-
-
-def _wordy(values: Sequence[str]) -> bool:
-    return _share(values, lambda v: any(c.isalpha() for c in v)) >= 0.5
-
-
-_SHAPES: dict[str, Callable[[Sequence[str]], bool]] = {
-    "asset": _unique,
-    "brand": _wordy,
-    "site": _wordy,
-    "mac": lambda values: any(shapes.macs(v) for v in values),
-    "address": lambda values: _share(values, shapes.is_network_name) >= 0.5,
-    "stream_url": lambda values: _share(values, lambda v: "://" in v or v.startswith("/")) >= 0.5,
-}
-_VAGUE_SHAPES: dict[str, Callable[[Sequence[str]], bool]] = {
-    "asset": _all_unique,
-    "model": _model_like,
-}
-"""What is asked of a column whose header may mean something else as well."""
-_BY_SHAPE: dict[str, Callable[[str], bool]] = {
-    "mac": shapes.is_mac,
-    "stream_url": shapes.is_stream,
-    "address": shapes.is_ip,
-}
 
 
 def _overridden(
