@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 from whomade.cli.main import Exit, cli
 from whomade.errors import InputError, UsageError
 
+from .test_who import POLICY
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -195,3 +197,11 @@ def test_nothing_on_the_terminal_acts(tmp_path: Path) -> None:
     path = tmp_path / "q.txt"
     path.write_text("IP camera \x1b[31mred\x1b[0m\n")
     assert "\x1b" not in call(str(path)).stdout
+
+
+def test_a_policy_of_the_buyers_own_is_applied_like_a_regime(tmp_path: Path) -> None:
+    policy, quote = tmp_path / "ours.yml", tmp_path / "quote.csv"
+    policy.write_text(POLICY, encoding="utf-8")
+    quote.write_text("Brand,Model\nAxis,P3245-V\n", encoding="utf-8")
+    said = call(str(quote), "--policy", str(policy), "--on", "2026-01-10", "--act", "buy").stdout
+    assert "our-policy: prohibited" in said

@@ -72,7 +72,7 @@ def screen(path: str, **options: Any) -> int:
     from whomade.pipeline.screen import screen as ask
 
     _check(path, options)
-    knowledge = bundle.load()
+    knowledge = judging.with_policies(options, bundle.load())
     how = ScreenOptions(
         mapping=dict(_pair(text) for text in options["mapping"]),
         out=Path(options["out"]) if options["out"] else None,

@@ -94,4 +94,5 @@ def headline(outcomes: Counter[Outcome], coverage: Coverage) -> str:
     """What became of all lines, in one sentence."""
     summary = coverage.inputs[0]
     counts = ", ".join(f"{outcomes[o]:,} {WORDS[o]}" for o in Outcome)
-    return f"{summary.records:,} lines ({summary.format}): {counts}"
+    noun = "line" if summary.records == 1 else "lines"
+    return f"{summary.records:,} {noun} ({summary.format}): {counts}"
