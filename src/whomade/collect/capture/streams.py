@@ -55,7 +55,7 @@ class Start:
             return
         if offset > len(self.data):
             if len(self.waiting) < MOST_WAITING:
-                self.waiting[offset] = data
+                self.waiting[offset] = data[: START_BYTES - offset]
             return
         self.data += data[len(self.data) - offset :]
         while (found := min(self.waiting, default=START_BYTES + 1)) <= len(self.data):
