@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import signal
@@ -53,7 +52,7 @@ def main() -> int:
     asked = parser.parse_args()
     jobs = [(name, asked.executions, asked.seed) for name in asked.decoders or sorted(targets())]
     bad = 0
-    with get_context("spawn").Pool(1, initializer=_quiet, maxtasksperchild=1) as pool:
+    with get_context("spawn").Pool(1, initializer=_bounded, maxtasksperchild=1) as pool:
         for found in pool.imap(fuzzed, jobs, chunksize=1):
             bad += bool(found["problems"])
             show(found)
@@ -111,9 +110,8 @@ def _problem(target: Target, data: bytes, lines: Lines | None, seeds: list[bytes
     return ""
 
 
-def _quiet() -> None:
-    """Leave the machine to others, and end what takes too much of it."""
-    os.nice(5)
+def _bounded() -> None:
+    """End what takes too much of the machine."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     signal.signal(signal.SIGVTALRM, _hang)
 
