@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from inputs import MOST_BYTES, answers, cases, given, messages, wire_frames
+from inputs import MOST_BYTES, cases, given, messages, wire_frames
 from tests.collect.capture import build
 
 from whomade import signals
@@ -282,7 +282,7 @@ def _joinings() -> list[bytes]:
     ]
     unreachable = build.ethernet(build.ipv4(b"\3\1" + bytes(30), 1, target=build.AWAY))
     asked = build.said(build.question("p2p.acme.example.com"), 42_000, 53)
-    told = build.said(answers()[2], 53, 42_000)
+    told = build.said(build.answers()[1], 53, 42_000)
     return [_packed(probe, eapol, solicited, hello, *leases), _packed(*away), _packed(*call, unreachable, asked, told)]
 
 
