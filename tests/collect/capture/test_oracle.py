@@ -63,8 +63,8 @@ ALL = (
     "arp.src.hw_mac", "certificate", "dhcp.hw.mac_addr", "dhcp.ip.your", "dhcp.option.hostname",
     "dhcp.option.request_list_item", "dhcp.option.type", "dhcp.option.vendor_class_id", "dns.a", "dns.aaaa",
     "dns.ptr.domain_name", "dns.resp.name", "dns.srv.target", "dns.txt", "hosts asked for", "http header lines",
-    "http headers", "http host", "ip.src", "ipv6.src", "lldp.chassis.id.mac", "lldp.media.model", "lldp.media.manufacturer", "rtsp status", "tcp.seq_raw", "tls server name", "udp.dstport",
-    "xml names", "xml texts",
+    "http headers", "http host", "ip.src", "ipv6.src", "lldp.chassis.id.mac", "lldp.media.model",
+    "lldp.media.manufacturer", "rtsp status", "tcp.seq_raw", "tls server name", "udp.dstport", "xml names", "xml texts",
 )  # fmt: skip
 
 
