@@ -1,18 +1,20 @@
 """What tshark reads in a capture beside what the decoders read, field by field and frame by frame.
 
-    python -m tests.collect.capture.oracle FILE...    prints how many values of each field were compared
+    python -m tests.collect.capture.oracle FILE... [--write RESULTS]    how many values of each field were compared
 
 Datagrams and frames go to the decoders one by one, so that neither sieve nor ledger hides a difference. Connections are
 compared by direction: what we read of their first bytes is how tshark's reading of them begins.
 """
 
-# ruff: noqa: S603  tshark
+# ruff: noqa: S603, S607  tshark
 from __future__ import annotations
 
+import argparse
+import json
 import re
 import subprocess
-import sys
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -446,15 +448,28 @@ def both(path: Path) -> Iterator[Account]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("captures", nargs="+", type=Path)
+    parser.add_argument("--write", type=Path)
+    asked = parser.parse_args()
     total: Counter[str] = Counter()
-    for path in map(Path, sys.argv[1:]):
-        for account in both(path):
-            total += account.counts
-            for line in account.differences[:20]:
-                print(line[:400])
-    for name, count in sorted(total.items()):
-        print(f"{count:>8}  {name}")
-    print(f"{total.total():>8}  values")
+    differences = 0
+    for account in (account for path in asked.captures for account in both(path)):
+        total += account.counts
+        differences += len(account.differences)
+        print(*(line[:400] for line in account.differences[:20]), sep="\n", end="")
+    print("\n".join(f"{count:>8}  {name}" for name, count in sorted(total.items())))
+    print(f"{total.total():>8}  values, {differences} differ")
+    if asked.write:
+        version = subprocess.run(["tshark", "--version"], capture_output=True, text=True, check=True).stdout
+        found = {
+            "on": f"{datetime.now(UTC):%Y-%m-%d}",
+            "tshark": re.sub(r"[( ]+Git.*", "", version.splitlines()[0]).rstrip("."),
+            "captures": len(asked.captures),
+            "differences": differences,
+            "fields": dict(sorted(total.items())),
+        }
+        asked.write.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
