@@ -5,10 +5,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CORPUS ?= ../shared/corpus
 FACTS ?= ../shared/facts
+EXECUTIONS ?= 20000
+DECODER ?= dns
+OPTIONS ?= -runs=100000
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names bench-numbers bench-packets bench-screen fuzz demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names bench-numbers bench-packets bench-screen fuzz fuzz-guided demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -54,8 +57,12 @@ bench-names: $(BUNDLE)  ## names to companies, beside rapidfuzz where it is inst
 bench-packets: $(BUNDLE)  ## evidence from a capture (CAPTURE=FILE), beside tshark and, where installed, dpkt
 	$(BIN)/python bench/packets.py $(CAPTURE)
 
-fuzz: $(STAMP)  ## mutated messages through every decoder
-	$(BIN)/python fuzz/run.py
+fuzz: $(STAMP)  ## mutated messages through every decoder (EXECUTIONS=N; WRITE=--write keeps the figures)
+	$(BIN)/python fuzz/run.py --executions $(EXECUTIONS) $(WRITE)
+
+fuzz-guided: $(STAMP)  ## one decoder guided by coverage (DECODER=dns OPTIONS=-runs=100000); fetches atheris for the run
+	test -d build/atheris || $(BIN)/python -m pip install --quiet --target build/atheris atheris
+	PYTHONPATH=build/atheris $(BIN)/python fuzz/guided.py $(DECODER) $(OPTIONS)
 
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write

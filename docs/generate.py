@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import accuracy_page
 import click
+import fuzzing_page
 
 from whomade import collect, signals
 from whomade.assess import made_on
@@ -799,6 +800,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "docs/reference/grammars.md": grammars,
     "docs/accuracy.md": accuracy_page.page,
     "docs/images/reliability.svg": accuracy_page.picture,
+    "docs/fuzzing.md": fuzzing_page.page,
 }
 BLOCKS: dict[str, Callable[[Knowledge], str]] = {
     "base-size": base_size,

@@ -1,178 +1,147 @@
-"""Fuzzes the decoders of messages: mutated valid messages in, results or problems out, never an exception.
+"""Fuzzes the decoders: mutated valid messages in, results or problems out, never an exception.
 
-    python fuzz/run.py [DECODER...] [--executions N] [--seed N]
+    python fuzz/run.py [DECODER...] [--executions N] [--seed N] [--write]
 
-A decoder is a module of `whomade.signals` whose kinds come as bytes; its seeds are the cases under tests/cases/signals,
-and one tenth of the inputs is random. Plain Python: no instrumentation is needed, and lines reached are counted by
-tracing the first executions. Ends with 1 at the first exception, and prints the input in hexadecimal.
+Needs nothing but Python. Each decoder runs in a process of its own, one after the other, with bounded memory and a
+limit of time for each execution. Lines are counted by tracing the first executions and one of fifty later; an input
+that reaches a new line becomes a seed. Ends with 1 where something was found, and prints the input in hexadecimal.
+`--write` keeps the figures in fuzz/results.json, from which the page on fuzzing is written.
 """
 
 from __future__ import annotations
 
 import argparse
-import base64
-import dis
 import json
 import random
+import resource
+import signal
 import sys
 import time
-from importlib import import_module
+from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from whomade import signals
-from whomade.collect.capture import frames, stretch, talk
-from whomade.model import Observation
-from whomade.signals import sender
+from inputs import Mutator, words
+from lines import Lines
+from targets import Target, targets
 
-CASES = Path(__file__).parents[1] / "tests" / "cases" / "signals"
-CAPTURES = CASES.parent / "collect" / "pcap"
-TRACED = 20_000
-OF_CAPTURES = ("frames", "talk")
-EXTRA = ("handshake", "dns", "dhcp_packet", "frames", "talk")
+if TYPE_CHECKING:
+    from types import FrameType
+
+RESULTS = Path(__file__).with_name("results.json")
+TRACED, ONE_IN = 20_000, 50
 LEAST_SHARE = 0.9
+MOST_SECONDS = 2.0
+"""Of computing time for one execution: a hang."""
+MOST_MEMORY = 1024**3
+MOST_PROBLEMS = 5
+MOST_SEEDS = 2000
+
+
+class Hang(BaseException):
+    """An execution that takes too long; nothing in the program catches it."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("decoders", nargs="*")
+    parser.add_argument("decoders", nargs="*", choices=[*targets(), []])
     parser.add_argument("--executions", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    names = asked.decoders or sorted([*seeded(), *EXTRA])
-    return max(fuzzed(name, asked.executions, random.Random(asked.seed)) for name in names)  # noqa: S311
+    jobs = [(name, asked.executions, asked.seed) for name in asked.decoders or sorted(targets())]
+    bad = 0
+    with get_context("spawn").Pool(1, initializer=_bounded, maxtasksperchild=1) as pool:
+        for found in pool.imap(fuzzed, jobs, chunksize=1):
+            bad += bool(found["problems"])
+            show(found)
+            if asked.write:
+                keep(found)
+    return min(bad, 1)
 
 
-def seeded() -> list[str]:
-    """Modules that have a case in bytes."""
-    return sorted({path.parts[-3] for path in CASES.glob("*/*/input.json") if "data_b64" in path.read_text("utf-8")})
-
-
-def seeds(name: str) -> list[bytes]:
-    found = []
-    for path in sorted(CASES.glob(f"{'*' if name in EXTRA else name}/*/input.json")):
-        given = json.loads(path.read_text("utf-8"))
-        found.append(base64.b64decode(given["data_b64"]) if "data_b64" in given else str(given["data"]).encode())
-    return found + (wires() if name in EXTRA else [])
-
-
-def wires() -> list[bytes]:
-    """Frames of the captures among the cases, and what they carry."""
-    found = []
-    for path in sorted(CAPTURES.glob("*/input.pcap")):
-        with path.open("rb") as file:
-            head = stretch.head_of(file)
-            for data, at, size, *_ in stretch.opened_at(file, head, stretch.whole(head)):
-                frame = data[at : at + size]
-                found += [frame, frame[14:], frame[42:], frame[54:]]
-    return [data for data in found if data]
-
-
-def fuzzed(name: str, executions: int, dice: random.Random) -> int:
-    """Run one decoder; 1 if it raised."""
-    module = import_module(
-        f"whomade.collect.capture.{name}" if name in ("frames", "talk") else f"whomade.signals.{name}"
-    )
-    valid, reached = seeds(name), set[int]()
-    began = time.perf_counter()
+def fuzzed(job: tuple[str, int, int]) -> dict[str, Any]:
+    """Run one decoder, and give the figures."""
+    name, executions, seed = job
+    target = targets()[name]
+    began, before = time.perf_counter(), _memory()
+    lines, slowest, problems = Lines(target.modules), 0.0, []
+    valid = target.seeds()
+    dice = random.Random(f"{seed} {name}")
+    mutator = Mutator(dice, list(valid), words(*target.modules))
+    is_traced = True
     for number in range(executions):
-        data = valid[number] if number < len(valid) else mutated(dice, valid)
-        try:
-            if number < TRACED:
-                traced(module, name, data, reached)
-            else:
-                called(module, name, data)
-        except Exception as error:  # noqa: BLE001  what a fuzzer is for
-            print(f"{name}: {type(error).__name__}: {error}\n{data.hex()}")
-            return 1
-    share = len(reached) / max(len(lines_of(module)), 1)
-    took = time.perf_counter() - began
-    few = "" if share >= LEAST_SHARE else "  FEW"
-    print(f"{name:<18}{executions:>9} executions{share:>7.0%} of lines{took:>7.1f} s{few}")
-    return 0
+        data = valid[number] if number < len(valid) else mutator.mutated(target.limit)
+        is_traced = lines.reached < lines.all and (number < TRACED or number % ONE_IN == 0)
+        started = time.process_time()
+        if wrong := _problem(target, data, lines if is_traced else None, mutator.valid):
+            problems.append(f"{wrong}: {data.hex()}")
+            if len(problems) >= MOST_PROBLEMS:
+                break
+        slowest = max(slowest, time.process_time() - started)
+    return {
+        "decoder": name,
+        "executions": number + 1,
+        "seconds": round(time.perf_counter() - began, 1),
+        "lines": lines.by_module(),
+        "slowest_ms": round(slowest * 1000, 1),
+        "memory_mb": round((_memory() - before) / 1024, 1),
+        "problems": problems,
+        "missing": lines.missing(),
+        "on": f"{datetime.now(UTC):%Y-%m-%d}",
+    }
 
 
-def called(module: ModuleType, name: str, data: bytes) -> None:
-    """What the program calls."""
-    for helper in HELPERS.get(name, ()):
-        helper(module, data)
-    for kind in (kind.replace("*", "deviceinfo") for kind in getattr(module, "KINDS", ())):
-        signals.extract(seen := Observation("192.0.2.7", kind, data))
-        sender.others(seen)
-    for check in ("says", "settled", "is_answer"):
-        if hasattr(module, check):
-            getattr(module, check)(data)
-
-
-def _frame(_: Any, data: bytes) -> None:
-    link = sorted(frames.LINKS)[len(data) % len(frames.LINKS)]
+def _problem(target: Target, data: bytes, lines: Lines | None, seeds: list[bytes]) -> str:
+    """Run once; what went wrong, or nothing."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS)
     try:
-        if found := frames.inner(data, 0, len(data), link):
-            frames.datagram(data, frames.IPV4 if len(data) % 2 else frames.IPV6, found.at, found.end)
-    except frames.Malformed:
-        pass
-
-
-HELPERS: dict[str, tuple[Any, ...]] = {
-    "handshake": (lambda m, d: m.server_name(d), lambda m, d: m.certificate(d), lambda m, d: m.is_record(d)),
-    "dns": (lambda m, d: m.records(d), lambda m, d: m.asked(d), lambda m, d: m.is_message(d)),
-    "dhcp_packet": (lambda m, d: m.options(d), lambda m, d: m.lease(d), lambda m, d: m.settled(d)),
-    "frames": (_frame,),
-    "talk": (lambda _, d: list(talk.read(d, (9000, 23, 34567, 554)[len(d) % 4], 40_000, is_server=True)),),
-}
-
-
-def mutated(dice: random.Random, valid: list[bytes]) -> bytes:
-    """A valid message with bytes changed, cut, doubled or joined to another; or random bytes."""
-    if not valid or dice.random() < 0.1:
-        return dice.randbytes(dice.randrange(300))
-    data = bytearray(dice.choice(valid))
-    for _ in range(dice.randrange(6)):
-        at = dice.randrange(len(data) + 1)
-        match dice.randrange(5):
-            case 0 if data:
-                data[at % len(data)] = dice.choice((0, 1, 0x7F, 0x80, 0xFF, dice.randrange(256)))
-            case 1:
-                del data[at : at + dice.randrange(20)]
-            case 2:
-                data[at:at] = dice.randbytes(dice.randrange(8))
-            case 3:
-                data[at:at] = data[at : at + 40]
-            case _:
-                data += dice.choice(valid)[: dice.randrange(60)]
-    return bytes(data)
-
-
-def traced(module: ModuleType, name: str, data: bytes, reached: set[int]) -> None:
-    """Call, and note the lines of the module that ran."""
-    file = module.__file__
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename != file:
-            return None
-        if event == "line":
-            reached.add(frame.f_lineno)
-        return trace
-
-    sys.settrace(trace)
-    try:
-        called(module, name, data)
+        if lines is None:
+            target.call(data)
+        elif lines.traced(target.call, data) and len(seeds) < MOST_SEEDS:
+            seeds.append(data)
+    except Hang:
+        return f"more than {MOST_SECONDS} s"
+    except (Exception, MemoryError, RecursionError) as error:  # noqa: BLE001  what a fuzzer is for
+        return f"{type(error).__name__}: {error}"
     finally:
-        sys.settrace(None)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return ""
 
 
-def lines_of(module: ModuleType) -> set[int]:
-    """Lines inside functions of a module."""
-    source = Path(str(module.__file__))
-    found: set[int] = set()
-    codes = [c for c in compile(source.read_bytes(), str(source), "exec").co_consts if isinstance(c, CodeType)]
-    while codes:
-        code = codes.pop()
-        codes += [c for c in code.co_consts if isinstance(c, CodeType)]
-        if "__module__" not in code.co_names:  # bodies of classes run at import
-            found |= {line for _, line in dis.findlinestarts(code) if line and line != code.co_firstlineno}
-    return found
+def _bounded() -> None:
+    """End what takes too much of the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    signal.signal(signal.SIGVTALRM, _hang)
+
+
+def _hang(_: int, __: FrameType | None) -> None:
+    raise Hang
+
+
+def _memory() -> int:
+    """Largest memory of this process so far (KiB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def show(found: dict[str, Any]) -> None:
+    share = min(reached / every for reached, every in found["lines"].values())
+    few = "  not: " + " ".join(found["missing"][:12]) if share < 1 else ""
+    print(
+        f"{found['decoder']:<16}{found['executions']:>9} executions{share:>6.0%} of lines"
+        f"{found['seconds']:>8.1f} s  slowest {found['slowest_ms']:>6.1f} ms  +{found['memory_mb']:.0f} MB{few}",
+        flush=True,
+    )
+    for problem in found["problems"]:
+        print(f"  {problem[:2000]}", flush=True)
+
+
+def keep(found: dict[str, Any]) -> None:
+    """Put the figures of a decoder into the file."""
+    old = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    old[found["decoder"]] = {key: value for key, value in found.items() if key not in ("decoder", "missing")}
+    RESULTS.write_text(json.dumps(dict(sorted(old.items())), indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -39,8 +39,11 @@ def _names(data: bytes) -> tuple[str, str]:
     is_pem = data.lstrip().startswith(b"-----BEGIN")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # cameras number their certificates as they like; only the names are read
-        found = x509.load_pem_x509_certificate(data) if is_pem else x509.load_der_x509_certificate(data)
-        return _text(found.subject), _text(found.issuer)
+        try:
+            found = x509.load_pem_x509_certificate(data) if is_pem else x509.load_der_x509_certificate(data)
+            return _text(found.subject), _text(found.issuer)
+        except x509.InvalidVersion as error:  # no ValueError, though it says the same
+            raise ValueError(str(error)) from error
 
 
 def _text(name: object) -> str:

@@ -23,7 +23,8 @@ _FIELDS = {
     "modelName": "label.model",
     "serialNumber": "serial",
 }
-_HEADER = re.compile(r"([A-Za-z][\w.-]{0,60})\s{0,3}:[ \t]{0,8}(.{1,2000})")
+_HEADER = re.compile(r"((?:\d\d-)?[A-Za-z][\w.-]{0,60})\s{0,3}:[ \t]{0,8}(.{1,2000})")
+"""Headers of an extension begin with two digits, such as `01-NLS`. Source: RFC 2774 section 4."""
 _NOISE = frozenset({"date", "cache-control", "host", "man", "mx"})
 
 

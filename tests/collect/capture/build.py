@@ -96,6 +96,27 @@ def question(host: str, number: int = 1, kind: int = 1) -> bytes:
     return struct.pack(">6H", number, 0x0100, 1, 0, 0, 0) + name(host) + struct.pack(">HH", kind, 1)
 
 
+def answers() -> list[bytes]:
+    """Answers of name servers: every kind of record that is read, with and without compression."""
+    host = name("cam.local")
+    bodies = {
+        1: HERE,
+        28: bytes(15) + b"\1",
+        12: b"\xc0\x0c",
+        16: b"\x05a=b c\x00\x10mac=001234000000",
+        33: bytes(6) + host,
+    }
+    head = (0x8400).to_bytes(2) + bytes(3) + bytes([len(bodies)]) + bytes(4)
+    records = b"".join(
+        (b"\xc0\x0c" if kind in (12, 16) else host) + kind.to_bytes(2) + bytes([0, 1, 0, 0, 0, 9])
+        + len(body).to_bytes(2) + body
+        for kind, body in bodies.items()
+    )  # fmt: skip
+    query = question("p2p.acme.example.com")[12:]
+    asked = b"\0\1\x81\x80\0\1\0\1\0\0\0\0" + query + b"\xc0\x0c\0\1\0\1\0\0\0\x09\0\4" + HERE
+    return [b"\0\0" + head + records, asked]
+
+
 def dhcp(mac: bytes = CAMERA, number: int = 1, operation: int = 1, granted: bytes = bytes(4), kind: int = 1) -> bytes:
     head = struct.pack(">BBBBIHH", operation, 1, 6, 0, number, 0, 0) + bytes(4) + granted + bytes(8) + mac + bytes(202)
     options = b"\x35\1" + bytes([kind]) + b"\x0c\4acme" + b"\x3c\x06acme/1" + b"\x37\3\1\3\6" + b"\xff"

@@ -115,6 +115,14 @@ def test_segments_are_put_in_order_and_once(order: tuple[int, ...]) -> None:
     assert found.data == build.HTTP
 
 
+@pytest.mark.parametrize("size", [16_384, 16_385, 40_000])
+def test_a_segment_may_be_larger_than_what_is_read(size: int) -> None:
+    """A card that cuts segments itself leaves them whole in captures on the sending host."""
+    answer = b"HTTP/1.1 200 OK\r\nServer: AcmeWeb\r\n\r\n" + b"x" * size
+    opening = build.spoken(b"", 80, 40_000, 99, 0x12)
+    assert "http_headers" in heard(opening, build.spoken(answer, 80, 40_000, 100))[MAC]
+
+
 def test_sequence_numbers_may_pass_their_end() -> None:
     first, second = build.RTSP[:20], build.RTSP[20:]
     found = heard(

@@ -111,7 +111,7 @@ class Hearing:
 
     def _names(self, said: bytes, who: Sender, here: int, place: Place) -> None:
         if here == ports.DNS and dns.is_message(said):
-            self.ledger.owners.resolvers.add(who[1])
+            self.ledger.owners.resolve(who[1])
         else:
             for name in dns.asked(said):
                 if hosts.is_public(name):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.collect.capture.owners import Owners, Sender, is_station
+from whomade.collect.capture.owners import MOST_SENDERS, Owners, Sender, is_station
 from whomade.signals import sender as statement
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ MOST_DOMAINS = 40
 of the cameras it shows: its names say nothing about who made it."""
 MOST_BYTES = 64 * 1024 * 1024
 """Of all messages kept; above that new ones are counted and not kept."""
+ENTRY_BYTES, SENDER_BYTES = 200, 700
+"""What a message costs beside its own bytes, and what a sender costs that was not heard before."""
 CLOUD = "cloud_host"
 
 
@@ -53,27 +55,26 @@ class Ledger:
 
     def meet(self, mac: bytes, place: Place) -> None:
         """Note the first frame of a station."""
-        if is_station(mac):
+        if is_station(mac) and len(self._first) < MOST_SENDERS:
             self._first.setdefault(mac, place)
 
     def say(self, who: Sender, kind: str, data: bytes, place: Place) -> None:
         """Keep a message."""
-        said = self._said.setdefault(who, {})
-        if (kind, data) in said:
+        if (kind, data) in self._said.get(who, ()):
             return
-        if self._counts[who, kind] >= MOST_OF_KIND or self._bytes + len(data) > MOST_BYTES:
+        if self._counts.get((who, kind), 0) >= MOST_OF_KIND or self._bytes + len(data) > MOST_BYTES:
             self.dropped += 1
             return
         self._counts[who, kind] += 1
-        self._bytes += len(data) + 200
-        said[kind, data] = place
+        self._bytes += len(data) + ENTRY_BYTES + (0 if who in self._said else SENDER_BYTES)
+        self._said.setdefault(who, {})[kind, data] = place
 
     def ask(self, who: Sender, host: str, place: Place) -> None:
         """Keep the name of a host that somebody wants to reach."""
-        names = self._asked.setdefault(who, {})
+        names = self._asked.get(who, {})
         if host not in names and len(names) < MOST_NAMES and self._bytes < MOST_BYTES:
-            self._bytes += len(host) + 200
-            names[host] = place
+            self._bytes += len(host) + ENTRY_BYTES + (0 if names else SENDER_BYTES)
+            self._asked.setdefault(who, {})[host] = place
 
     def observations(self, source: Source) -> Iterator[Observation | Problem]:
         """Give what was heard, device by device; what comes from elsewhere is left out and counted."""

@@ -16,6 +16,7 @@ from whomade.collect.capture.frames import NO_MAC
 MOST_CLAIMED = 4
 """IPv4 addresses that one device may hold by ARP; above that it answers for others (proxy ARP)."""
 MOST_SENDERS = 100_000
+"""Pairs of MAC and IP address remembered, both of senders and of claims; forged ones must not fill the memory."""
 _JUST_SENT = (32, 64, 128, 255)
 """Where systems start to count the time to live; a little below means that routers counted."""
 _HOPS = 8
@@ -48,22 +49,31 @@ class Owners:
     """Addresses that answer for names: what they ask is asked for others."""
     left_out: int = 0
     _own: set[bytes] = field(default_factory=set)
+    _heard: int = 0
+    _claims: int = 0
 
     def meet(self, mac: bytes, source: bytes, ttl: int, target: bytes) -> None:
         """Note a sender of an IP packet."""
         known = self.heard.get(mac)
-        if known is None:
-            if len(self.heard) >= MOST_SENDERS:
+        if known is None or source not in known:
+            if self._heard >= MOST_SENDERS:
                 return
-            known = self.heard[mac] = {}
-        if not known.get(source) and (source in known or len(known) < MOST_SENDERS):
+            self._heard += 1
+            self.heard.setdefault(mac, {})[source] = is_routed(ttl, target)
+        elif not known[source]:
             known[source] = is_routed(ttl, target)
 
     def claim(self, mac: bytes, source: bytes) -> None:
         """Note an address that a device says is its own."""
-        if any(source) and (mac in self.claimed or len(self.claimed) < MOST_SENDERS):
+        if any(source) and source not in self.claimed.get(mac, ()) and self._claims < MOST_SENDERS:
+            self._claims += 1
             self.claimed.setdefault(mac, set()).add(source)
             self._own.add(source)
+
+    def resolve(self, source: bytes) -> None:
+        """Note an address that answers for names."""
+        if len(self.resolvers) < MOST_SENDERS:
+            self.resolvers.add(source)
 
     def asset(self, sender: Sender) -> str | None:
         """Give the key of a sender's device; None for one that is not of this site."""

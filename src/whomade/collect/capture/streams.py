@@ -55,10 +55,10 @@ class Start:
             return
         if offset > len(self.data):
             if len(self.waiting) < MOST_WAITING:
-                self.waiting[offset] = data
+                self.waiting[offset] = data[: START_BYTES - offset]
             return
         self.data += data[len(self.data) - offset :]
-        while (found := min(self.waiting, default=START_BYTES + 1)) <= len(self.data):
+        while self.waiting and (found := min(self.waiting)) <= len(self.data):
             self.data += self.waiting.pop(found)[len(self.data) - found :]
         del self.data[START_BYTES:]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from whomade.collect.capture.frames import TCP, UDP
 from whomade.collect.capture.owners import is_routed, is_station
 from whomade.collect.flows.activity import Activity
-from whomade.collect.flows.book import Call
+from whomade.collect.flows.book import MOST_ADDRESSES, Call
 from whomade.collect.flows.flow import Flow
 from whomade.signals import dns, first_bytes, handshake
 
@@ -106,7 +106,9 @@ class Wire:
         for name in dns.asked(question)[:1]:
             if name in self._answers or len(self._answers) < MOST_NOTES:
                 known = self._answers.setdefault(name, {})
-                known.update((record.address, None) for record in dns.records(message) if record.address)
+                for address in (record.address for record in dns.records(message) if record.address):
+                    if len(known) < MOST_ADDRESSES:
+                        known[address] = None
 
     def sum_up(self) -> None:
         """Put all flows together into contacts, and forget them."""
@@ -125,7 +127,8 @@ class Wire:
                     self._add_received((target, source), protocol, here, there, flow)
             elif self._is_mine(source) and self._is_mine(target):
                 for end in (source, target) if back else (source,):  # who never speaks may be no host at all
-                    self._local[end] = self._local.get(end, 0) + flow.bytes
+                    if end in self._local or len(self._local) < MOST_NOTES:
+                        self._local[end] = self._local.get(end, 0) + flow.bytes
             else:
                 self.passing += flow.packets
         flows.clear()
@@ -159,8 +162,9 @@ class Wire:
         else:
             found = _HOST.search(start) if first_bytes.protocol(start) == "http" else None
             name, how = (found[1].decode("ascii") if found else ""), "http"
-        if name and len(self._spoken) < MOST_NOTES:
-            self._spoken.setdefault((source, target), {})[name] = how
+        known = self._spoken.get((source, target), {})
+        if name and len(known) < MOST_ADDRESSES and len(self._spoken) < MOST_NOTES:
+            self._spoken.setdefault((source, target), known)[name] = how
 
     def _is_mine(self, raw: bytes) -> bool:
         return raw in self._near or (not self._is_outside(raw) and self._book.site.is_inside(text_of(raw)))
