@@ -42,7 +42,7 @@ def _names(data: bytes) -> tuple[str, str]:
         try:
             found = x509.load_pem_x509_certificate(data) if is_pem else x509.load_der_x509_certificate(data)
             return _text(found.subject), _text(found.issuer)
-        except x509.InvalidVersion as error:  # no ValueError, though it says the same
+        except (x509.InvalidVersion, TypeError) as error:  # a version, or the type of a name, that the library refuses
             raise ValueError(str(error)) from error
 
 
