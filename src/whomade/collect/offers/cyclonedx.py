@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from whomade.collect.offers.loose import TEXT_CAP, in_one_line, listed, mapped
 from whomade.collect.safexml import Reading, XmlError
 from whomade.errors import InputError, UnknownFormat
 from whomade.model import Offer, Part
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 FILE_CAP = 256 * 1024 * 1024
 COMPONENTS_CAP = 200_000
-TEXT_CAP = 20_000
 DEPTH_CAP = 60
 
 _DEVICES = frozenset({"device", "device-driver", "firmware", "platform", "hardware", ""})
@@ -29,9 +29,9 @@ _COMPANIES = frozenset({"supplier", "manufacturer"})
 def from_json(source: Source, document: dict[str, Any]) -> Iterator[Offer]:
     """Give the devices of a document that was read from JSON."""
     source.summary.format = "cyclonedx"
-    top = _mapped(_mapped(document.get("metadata")).get("component"))
+    top = mapped(mapped(document.get("metadata")).get("component"))
     row = 0
-    for component in [*([top] if top else []), *_listed(document.get("components"))]:
+    for component in [*([top] if top else []), *listed(document.get("components"))]:
         if component.get("type", "") in _DEVICES:
             row += 1
             source.read_one()
@@ -111,17 +111,21 @@ class _Tree:
 
 def _device(source: Source, component: dict[str, Any], inside: list[dict[str, Any]], row: int) -> Offer:
     fields = {
-        "title": " | ".join(filter(None, (_said(component.get("name")), _said(component.get("description"))))),
+        "title": " | ".join(
+            filter(None, (in_one_line(component.get("name")), in_one_line(component.get("description"))))
+        ),
         "brand": _maker(component),
-        "supplier": _said(_mapped(component.get("supplier")).get("name")),
+        "supplier": in_one_line(mapped(component.get("supplier")).get("name")),
     }
-    parts = tuple(Part(f"{_said(c.get('name'))} {_said(c.get('description'))}".strip(), _maker(c)) for c in inside)
+    parts = tuple(
+        Part(f"{in_one_line(c.get('name'))} {in_one_line(c.get('description'))}".strip(), _maker(c)) for c in inside
+    )
     place = f"component {component.get('bom-ref') or component.get('name') or row}"
     return Offer(source.where(place[:160]), {f: v for f, v in fields.items() if v}, parts=parts, row=row)
 
 
 def _inside(component: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
-    for inner in _listed(component.get("components")) if depth < DEPTH_CAP else ():
+    for inner in listed(component.get("components")) if depth < DEPTH_CAP else ():
         yield inner
         yield from _inside(inner, depth + 1)
 
@@ -129,18 +133,6 @@ def _inside(component: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any
 def _maker(component: dict[str, Any]) -> str:
     """Manufacturer of a component; else its supplier, which the standard says is often the manufacturer."""
     for role in ("manufacturer", "supplier"):
-        if name := _said(_mapped(component.get(role)).get("name")):
+        if name := in_one_line(mapped(component.get(role)).get("name")):
             return name
     return ""
-
-
-def _listed(value: Any) -> list[dict[str, Any]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
-
-
-def _mapped(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _said(value: Any) -> str:
-    return " ".join(value[:TEXT_CAP].split()) if isinstance(value, str) else ""

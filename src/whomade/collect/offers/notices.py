@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whomade.collect.offers import cyclonedx
+from whomade.collect.offers.loose import in_one_line, listed, mapped
 from whomade.collect.text import decoded, encoding_of
 from whomade.errors import InputError, UnknownFormat
 from whomade.model import Offer
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 FILE_CAP = 256 * 1024 * 1024
 """A package is one JSON document and must be held whole; portals publish a day or a month in one."""
-TEXT_CAP = 20_000
 DEPTH_CAP = 60
 
 
@@ -41,7 +41,7 @@ def offers(source: Source) -> Iterator[Offer | Problem]:
     elif releases := list(_releases(documents)):
         source.summary.format = "ocds"
         yield from _processes(source, releases)
-    elif opportunities := [o for d in documents if isinstance(d, dict) for o in _listed(d.get("opportunitiesData"))]:
+    elif opportunities := [o for d in documents if isinstance(d, dict) for o in listed(d.get("opportunitiesData"))]:
         source.summary.format = "sam"
         yield from _opportunities(source, opportunities)
     else:
@@ -65,25 +65,13 @@ def _documents(source: Source) -> list[Any]:
             raise InputError(f"broken JSON: {error} in `{decoded(raw[:60])[:40]}...`") from error
 
 
-def _listed(value: Any) -> list[dict[str, Any]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
-
-
-def _mapped(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _said(value: Any) -> str:
-    return " ".join(value[:TEXT_CAP].split()) if isinstance(value, str) else ""
-
-
 def _releases(documents: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """Releases of packages, of records, and those that stand alone."""
-    for document in filter(None, map(_mapped, documents)):
-        yield from (r for r in _listed(document.get("releases")) if r.get("ocid"))
-        for record in _listed(document.get("records")):
-            releases = [r for r in _listed(record.get("releases")) if "tender" in r or "awards" in r]
-            compiled = _mapped(record.get("compiledRelease"))
+    for document in filter(None, map(mapped, documents)):
+        yield from (r for r in listed(document.get("releases")) if r.get("ocid"))
+        for record in listed(document.get("records")):
+            releases = [r for r in listed(record.get("releases")) if "tender" in r or "awards" in r]
+            compiled = mapped(record.get("compiledRelease"))
             for release in [compiled] if compiled else releases:
                 yield {"ocid": record.get("ocid"), **release}
         if isinstance(document.get("ocid"), str) and ("tender" in document or "awards" in document):
@@ -127,21 +115,23 @@ def _has_ids(value: Any) -> bool:
 
 
 def _process(source: Source, ocid: str, process: dict[str, Any], row: int) -> Iterator[Offer]:
-    tender = _mapped(process.get("tender"))
-    awards = [*_listed(process.get("awards")), *_listed(process.get("contracts"))]
-    suppliers = [_said(s.get("name")) for a in awards for s in _listed(a.get("suppliers"))]
+    tender = mapped(process.get("tender"))
+    awards = [*listed(process.get("awards")), *listed(process.get("contracts"))]
+    suppliers = [in_one_line(s.get("name")) for a in awards for s in listed(a.get("suppliers"))]
     supplier = "; ".join(dict.fromkeys(filter(None, suppliers)))
     heads = [tender, *awards]
-    text = dict.fromkeys(t for h in heads for t in (_said(h.get("title")), _said(h.get("description"))) if t)
+    text = dict.fromkeys(
+        t for h in heads for t in (in_one_line(h.get("title")), in_one_line(h.get("description"))) if t
+    )
     groups = [("tender", tender), *(("award", award) for award in awards)]
-    items = [(kind, item) for kind, group in groups for item in _listed(group.get("items"))]
+    items = [(kind, item) for kind, group in groups for item in listed(group.get("items"))]
     codes = tuple(dict.fromkeys(c for g in [tender, *(i for _, i in items)] for c in _codes(g)))
     source.read_one()
     yield _offer(source, f"{ocid} tender", " | ".join(text), supplier, codes, row)
     seen = {*text}
-    lots = [("lot", lot) for lot in _listed(tender.get("lots"))]
+    lots = [("lot", lot) for lot in listed(tender.get("lots"))]
     for kind, part in [*lots, *items]:
-        said = " | ".join(filter(None, (_said(part.get("title")), _said(part.get("description")))))
+        said = " | ".join(filter(None, (in_one_line(part.get("title")), in_one_line(part.get("description")))))
         if said and said not in seen and not said.isdigit():
             seen.add(said)
             source.read_one()
@@ -149,7 +139,7 @@ def _process(source: Source, ocid: str, process: dict[str, Any], row: int) -> It
 
 
 def _codes(group: dict[str, Any]) -> Iterator[str]:
-    for entry in [_mapped(group.get("classification")), *_listed(group.get("additionalClassifications"))]:
+    for entry in [mapped(group.get("classification")), *listed(group.get("additionalClassifications"))]:
         if str(entry.get("scheme", "")).upper() in ("CPV", ""):
             yield str(entry.get("id", ""))[:8]
 
@@ -163,7 +153,11 @@ def _opportunities(source: Source, found: list[dict[str, Any]]) -> Iterator[Offe
     """Notices as SAM.gov's opportunities interface gives them."""
     for row, notice in enumerate(found, 1):
         source.read_one()
-        text = [_said(notice.get(f)) for f in ("title", "description") if not _said(notice.get(f)).startswith("http")]
-        supplier = _said(_mapped(_mapped(notice.get("award")).get("awardee")).get("name"))
+        text = [
+            in_one_line(notice.get(f))
+            for f in ("title", "description")
+            if not in_one_line(notice.get(f)).startswith("http")
+        ]
+        supplier = in_one_line(mapped(mapped(notice.get("award")).get("awardee")).get("name"))
         place = str(notice.get("noticeId") or notice.get("solicitationNumber") or f"notice {row}")
         yield _offer(source, place, " | ".join(filter(None, text)), supplier, (), row)
