@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import signal
 import subprocess
 import sys
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 from runs import WHOMADE, names
@@ -36,7 +38,15 @@ def main(folder: str) -> None:
         killed_at = took * (point + dice.random()) / POINTS
         kill_after(killed_at, scan(*TARGETS, "--record", str(record)))
         again = scan("--resume", str(record)) if usable(record) else scan(*TARGETS, "--record", str(record))
-        sys.stdout.write("same\n" if answers(again) == peaceful else f"different-{killed_at:.2f}\n")
+        sys.stdout.write(compared(answers(again), peaceful, killed_at) + "\n")
+
+
+def compared(resumed: list[str], peaceful: list[str], killed_at: float) -> str:
+    """ "same", or the first line that is not, so that a rare failure says what went wrong."""
+    for after, before in zip_longest(resumed, peaceful):
+        if after != before:
+            return json.dumps({"killed_at": round(killed_at, 2), "resumed": after, "in_peace": before})
+    return "same"
 
 
 def usable(record: Path) -> bool:

@@ -20,7 +20,7 @@ def test_twenty_kills_and_resumes_end_with_the_same_answers(tmp_path: Path) -> N
         lab, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=400, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["same"] * POINTS
+    assert done.stdout.splitlines() == ["same"] * POINTS
 
 
 OUTSIDE = [("10.0.0.0/30",), ("127.77.0.0/26", "192.0.2.0/24")]

@@ -133,10 +133,35 @@ def test_answers_of_one_address_and_of_all_are_bounded() -> None:
     for number in range(1000):
         ears.datagram_received(b"x" * 60_000 + str(number).encode(), ("127.77.0.1", 1))
         ears.datagram_received(b"x" * 60_000, (f"127.78.{number // 250}.{number % 250}", 1))
-        ears.datagram_received(b"x", ("192.0.2.1", 1))
+        ears.datagram_received(str(number).encode(), ("192.0.2.1", 1))
     assert sum(1 for address, _ in ears.heard if address == "127.77.0.1") == 32
-    assert sum(len(data) for _, data in ears.heard) <= 8 * 1024 * 1024
+    assert sum(len(data) for data, _ in ears.heard.values()) <= 8 * 1024 * 1024
     assert ears.dropped >= 1000
+
+
+OURS, THEIRS = b"A1B2C3D4-0000-4000-8000-00000000000A", b"00000000-1111-4222-8333-444444444444"
+SADP_ANSWER = b"<ProbeMatch><Uuid>%s</Uuid><Types>inquiry</Types><MAC>44-19-b6-00-00-01</MAC></ProbeMatch>"
+WSD_ANSWER = b'<e:Header><w:MessageID>uuid:1</w:MessageID><w:RelatesTo x="">uuid:%s</w:RelatesTo></e:Header><e:Body/>'
+
+
+@pytest.mark.parametrize("answer", [SADP_ANSWER, WSD_ANSWER])
+def test_an_answer_counts_once_though_somebody_else_asked_too(answer: bytes) -> None:
+    ears = Ears(lambda _: "sadp", lambda address: address.startswith("127."))
+    for sender in ("127.77.0.1", "127.77.0.2", "192.0.2.1"):
+        ears.datagram_received(answer % OURS, (sender, 1))
+        ears.datagram_received(answer % THEIRS, (sender, 1))
+    assert [(address, data) for (address, _), (data, _) in ears.heard.items()] == [
+        ("127.77.0.1", answer % OURS),
+        ("127.77.0.2", answer % OURS),
+    ]
+    assert ears.dropped == 1
+
+
+def test_two_devices_behind_one_address_stay_two() -> None:
+    ears = Ears(lambda _: "sadp", lambda _: True)
+    ears.datagram_received(SADP_ANSWER % OURS, ("127.77.0.1", 1))
+    ears.datagram_received((SADP_ANSWER % OURS).replace(b"01</MAC>", b"02</MAC>"), ("127.77.0.1", 1))
+    assert len(ears.heard) == 2
 
 
 def test_a_stall_is_not_made_up_for_by_a_burst() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import struct
 import uuid
@@ -30,32 +31,44 @@ MOST_OF_ONE = 32
 """Different answers of one address: a recorder with many interfaces gives a handful."""
 MOST_BYTES = 8 * 1024 * 1024
 """Of all answers of one protocol on one interface; what comes above is counted as dropped."""
+_INQUIRY = re.compile(rb"(?i)(<(?:\w{1,40}:)?(?:Uuid|MessageID|RelatesTo)\b[^<>]{0,500}>)[^<>]{1,200}")
+"""Ids of the inquiry and the reply in SADP and WS-Discovery: new with every exchange, so they tell no device apart."""
 
 
 @dataclass(slots=True)
 class Ears(asyncio.DatagramProtocol):
-    """Takes answers that belong to a protocol; those from outside are counted and dropped."""
+    """Takes answers that belong to a protocol; those from outside are counted and dropped.
+
+    An answer counts once, whoever asked for it: others may search the same network, and their answers go to a group.
+    """
 
     kind: Callable[[bytes], str | None]
     is_wanted: Callable[[str], bool]
-    heard: dict[tuple[str, bytes], str] = field(default_factory=dict)
+    heard: dict[tuple[str, bytes], tuple[bytes, str]] = field(default_factory=dict)
+    """Datagram and kind, by sender and the datagram without the ids of the exchange."""
     dropped: int = 0
+    _passed: set[int] = field(default_factory=set)
     _of_one: Counter[str] = field(default_factory=Counter)
     _bytes: int = 0
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        """Take one datagram; the same one twice counts once."""
+        """Take one datagram; the same answer twice counts once."""
         found = self.kind(data)
-        if found is None:
-            return
-        if (addr[0], data) in self.heard:
+        answer = (addr[0], _INQUIRY.sub(rb"\1", data))
+        if found is None or answer in self.heard or hash(answer) in self._passed:
             return
         if not self.is_wanted(addr[0]) or not self._has_room(addr[0], len(data)):
-            self.dropped += 1
+            self._pass(hash(answer))
             return
-        self.heard[addr[0], data] = found
+        self.heard[answer] = data, found
         self._of_one[addr[0]] += 1
         self._bytes += len(data)
+
+    def _pass(self, answer: int) -> None:
+        """Count what is not kept; beyond the bound the same answer may count again."""
+        self.dropped += 1
+        if len(self._passed) < MOST_ANSWERS:
+            self._passed.add(answer)
 
     def _has_room(self, address: str, size: int) -> bool:
         """Whether one more answer may be kept, of this address and in all."""
@@ -95,7 +108,7 @@ class Caller:
         unit.dropped = ears.dropped
         unit.seen = [
             Seen(address, kind, data, f"udp/{probe.SEARCH.port} {name}")
-            for (address, data), kind in sorted(ears.heard.items(), key=lambda item: (_natural(item[0][0]), item[0][1]))
+            for (address, _), (data, kind) in sorted(ears.heard.items(), key=_by_sender)
         ]
         return unit
 
@@ -124,6 +137,11 @@ class Caller:
         member = struct.pack("4s4si", socket.inet_aton(group), bytes(4), interface.number)
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
         return sock
+
+
+def _by_sender(heard: tuple[tuple[str, bytes], tuple[bytes, str]]) -> tuple[tuple[int, ...], bytes]:
+    (address, answer), _ = heard
+    return _natural(address), answer
 
 
 def _natural(address: str) -> tuple[int, ...]:
