@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -302,6 +304,12 @@ def test_a_former_maker_of_another_name_keeps_an_undated_label_at_possible() -> 
     said = reasoner_with(brand("Acme", *rows)).attribute([Signal("label.brand", "Acme")])["manufacturer"]
     assert (said.maker, said.level) == ("northlens", Level.POSSIBLE)
     assert any("changed over time" in limit for limit in said.limits)
+
+
+def test_a_lead_about_a_former_maker_without_a_period_raises_no_doubt() -> None:
+    rows = (row("northlens", "own-brand"), replace(row("meridian", "former"), trial=True))
+    said = reasoner_with(brand("Acme", *rows)).attribute([Signal("label.brand", "Acme")])["manufacturer"]
+    assert (said.maker, said.level) == ("northlens", Level.PROBABLE)
 
 
 def test_undated_rows_of_one_maker_raise_no_doubt() -> None:

@@ -57,6 +57,11 @@ HUB = '[{"attributes": {"manufacturer": "Dahua", "model": "IPC-HDW2431T"}, "enti
 DERIVED_DVRIP = '{ "Name" : "", "Ret" : 100, "SessionID" : "0x00000007" }'
 
 TRAPS: dict[str, list[tuple[str, Any]]] = {
+    "another brand in the maker's recorder": [("issue_report", "brand: Fantasia\nnote: works with my Hikvision NVR")],
+    "another brand in the maker's tool": [("issue_report", "brand: Fantasia\nprotocol: Hikvision ISAPI")],
+    "a driver alone": [("inventory", "driver: Hikvision\nname: gate")],
+    "a driver that was tried": [("inventory", "brand: Fantasia\nnote: does not work with the Hikvision integration")],
+    "a number without a brand and a wish": [("inventory", "model: X-100, should work with the Dahua light command")],
     "a copied prefix bound to somebody else's address": [("onvif_hostname", BORROWED_PREFIX)],
     "a text that says what a thing goes with": [("label", "Hikvision-compatible PoE camera, works with Dahua NVRs")],
     "a stand-alone daemon of a search protocol": [("sadp", SADP_DAEMON)],

@@ -221,11 +221,14 @@ def _top(evidence: Evidence) -> tuple[str, float]:
 
 
 def _undated(brand: Brand | None, made: tuple[str, str] | None, owning: tuple[str, ...]) -> list[str]:
-    """Doubt where the maker or the owner of a brand changed and the production date is not known."""
+    """Doubt where the maker or the owner of a brand changed and the production date is not known.
+
+    A lead that names a former maker and no period is no statement that it changed.
+    """
     if brand is None or made is not None:
         return []
     sold = any(r.end and r.relation in owning for r in brand.rows)
-    dated = any(r.start or r.end or r.relation == "former" for r in brand.rows)
+    dated = any(r.start or r.end or (r.relation == "former" and not r.trial) for r in brand.rows)
     if not sold and not (dated and len({r.maker for r in brand.rows}) > 1):
         return []
     return [f"the maker of {brand.name} changed over time and the production date is not known"]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="FIELD=COLUMN",
     multiple=True,
     help="Say which column of a list holds a field: asset, brand, model, brand_model, serial, mac, firmware, fcc_id, "
-    "made_on, address, stream_url, name, site, note. COLUMN is a header, a number from 1, or a letter.",
+    "made_on, address, stream_url, name, site, driver, note. COLUMN is a header, a number from 1, or a letter.",
 )
 @click.option("--asset", metavar="KEY", help="All inputs of this call are one device.")
 @click.option(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from whomade.collect.source import Source
     from whomade.model import Observation, Problem
 
-LABEL_FIELDS = ("brand", "model", "serial", "fcc_id", "firmware", "made_on", "name", "note")
+LABEL_FIELDS = ("brand", "model", "serial", "fcc_id", "firmware", "made_on", "name", "driver", "note")
 HEADER_SEARCH = 20
 """The header is looked for in this many rows: exports often carry a title above it."""
 CELL_CAP = 4096

@@ -27,6 +27,7 @@ FIELDS = (
     "stream_url",
     "name",
     "site",
+    "driver",
     "note",
 )
 """What a column can be read as: the FIELD of `--map FIELD=COLUMN`."""
@@ -125,6 +126,12 @@ WORDS: dict[str, str] = {
         "stabilimento | gebouw | vestiging | vestigingsnaam | obiekt | budynek | "
         "oddzial | tesis | bina | sube | объект | здание | площадка | филиал | budova | "
         "toimipaikka | telephely | 站点 | 园区 | 楼宇 | 建筑 | 分店 | 拠点 | 現場 | 사이트 | 건물"
+    ),
+    "driver": (
+        "driver | drivers | device driver | camera driver | vms driver | driver name | device pack | integration | "
+        "protocol | camera protocol | device protocol | treiber | kameratreiber | protokoll | pilote | protocole | "
+        "controlador | protocolo | protocollo | protokol | sterownik | драйвер | протокол | 驱动 | 协议 | 接入协议 | "
+        "プロトコル | 프로토콜"
     ),
     "note": (
         "note | notes | nota | notas | comment | comments | remark | remarks | description | bemerkung | bemerkungen | "

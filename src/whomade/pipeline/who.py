@@ -58,6 +58,7 @@ KEYS = {
     "module": "module",
     "rtsp_path": "stream",
     "http_path": "http path",
+    "works_with": "works with",
 }
 """Field and the key of a label that is read into it."""
 

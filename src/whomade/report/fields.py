@@ -8,6 +8,7 @@ FIELD_NAMES = {
     "model.grammar": "spelling of the model number",
     "label.fcc_id": "FCC ID",
     "label.text": "note about the device",
+    "works_with": "what the device works with",
     "mac": "MAC address",
     "serial": "serial number",
     "hardware_id": "hardware id",

@@ -60,6 +60,11 @@ SYNONYMS: dict[str, str] = {
         "stream | stream url | rtsp | rtsp url | rtsp path | rtsp stream | main stream | sub stream | 主码流 | 子码流"
     ),
     "http_path": ("http | http path | http url | snapshot | snapshot url | snapshot uri"),
+    "works_with": (
+        "protocol | driver | device driver | camera driver | integration | device pack | plugin | app | mobile app | "
+        "phone app | works with | managed with | protokoll | treiber | protocolo | controlador | protocole | pilote | "
+        "protokol | sterownik | 协议 | 接入协议 | 驱动"
+    ),
     "label.text": (
         "description | note | notes | comment | comments | remark | remarks | text | summary | title | "
         "bemerkung | bemerkungen | beschreibung | observaciones | descripcion | observacoes | descricao | "

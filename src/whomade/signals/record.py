@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from whomade.model import Observation, Problem, Signal
-from whomade.signals import keys, leaves, mac, text
+from whomade.signals import keys, leaves, mac, text, works_with
 
 Results = Iterator[Signal | Problem]
 
@@ -35,7 +35,13 @@ def model(observation: Observation, value: str) -> Results:
     found = _REST.search(value, 1) if value else None
     yield observation.signal("label.model", value[: found.start()] if found else value)
     if found:
-        yield observation.signal("label.text", value)
+        yield from remark(observation, value)
+
+
+def remark(observation: Observation, value: str) -> Results:
+    """Read free text: kept as it is, with what it says the device works with."""
+    yield observation.signal("label.text", value)
+    yield from works_with.in_text(observation, value)
 
 
 def fcc_id(observation: Observation, value: str) -> Results:
@@ -112,6 +118,8 @@ CONVERTERS: dict[str, Callable[[Observation, str], Results]] = {
     "label.brand": brand,
     "label.model": model,
     "label.fcc_id": fcc_id,
+    "label.text": remark,
+    "works_with": works_with.in_field,
     "made_on": made_on,
     "serial": serial,
     "mac": mac.signals,
@@ -156,7 +164,7 @@ def read(observation: Observation, others: str = "label.text", rename: dict[str,
         elif field is None and line is None:
             unknown.append(key)
         elif field is None and line:
-            yield observation.signal(others, line)
+            yield from convert(observation, others, line)
     yield from text.ignored(observation, unknown)
 
 
