@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nmap_probes import PROBES, SERVICES, Probes
+from quiet import quiet
 
 from whomade.attribute.brands import normalise
 from whomade.knowledge.compile import compile_base
@@ -151,6 +152,7 @@ def on_corpus(files: tuple[Path, ...], base: Base) -> dict[str, Any]:
         "devices": len(grouped(rows, devices=True)),
         "nmap": account,
         "table": tables,
+        "quiet": quiet(whole, grouped(rows, devices=True)),
         "groups_left_out": groups(without_groups(single, base, whole, label=False)),
         "groups_left_out_label": groups(without_groups(single, base, whole, label=True))["pooled"],
     }

@@ -124,6 +124,8 @@ def _corpus(part: dict[str, Any]) -> Iterator[str]:
             )
             yield _table(HEADS, map(_row, lines))
             yield _bound(lines)
+    yield "## What keeps answers quiet"
+    yield from _quiet(part["quiet"])
     yield "## Labelled rows, each source group left out"
     yield from _left_out(part, "rows")
 
@@ -147,6 +149,27 @@ def _bound(lines: Sequence[dict[str, Any]]) -> str:
         return "With the label nothing was said loudly."
     share = min(1.0, (faults + RULE_OF_THREE) / line["loud"])
     return f"With the label {line['loud']} answers were loud: at most {_percent(share)} of such are wrong (95 % bound)."
+
+
+def _quiet(found: dict[str, Any]) -> Iterator[str]:
+    """What holds answers below `probable`, and what bolder rules would say of the same devices."""
+    own = found["rules"]["as it is"]
+    yield (
+        "Surveillance gear whose maker is known, the brand on the box not given:\n"
+        f"{own['loud']} of {own['gear']} devices are said loudly and rightly. What holds the others down:"
+    )
+    yield _table(("cause", "devices"), ((name, str(count)) for name, count in found["causes"].items()))
+    yield (
+        "The same devices under bolder rules. *Wrong* counts every device of the corpus that such a rule answers\n"
+        "loudly and wrongly, or accuses falsely. These devices were before the eyes of those who wrote the base: on a\n"
+        "copied or imitated reply, of which the corpus has few, a bolder rule has nothing to hold it back."
+    )
+    heads = ("rule", "said loudly and right", "share", "wrong")
+    yield _table(heads, (_rule(name, line) for name, line in found["rules"].items()))
+
+
+def _rule(name: str, line: dict[str, Any]) -> tuple[str, ...]:
+    return (name, str(line["loud"]), _percent(line["loud"] / line["gear"]), str(sum(line["wrong"].values())))
 
 
 def _row(line: dict[str, Any]) -> tuple[str, ...]:

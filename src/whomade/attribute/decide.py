@@ -23,6 +23,7 @@ SECOND_CLASS = 99.0
 """Ratio from which software counts as a class of its own: a moderate sign, not an open port or a shared path."""
 RIVAL = 999.0
 """Ratio from which signs of another maker stop a loud answer: strong."""
+ON_TRIAL = "rests on statements that are on trial (one source, or leads alone)"
 _SLACK = 1e-9
 
 
@@ -161,7 +162,7 @@ def _without_leads(
     if standing.rank >= level.rank:
         return level
     if any(hit.trial for hit in evidence):
-        limits.append("rests on statements that are on trial (one source, or leads alone)")
+        limits.append(ON_TRIAL)
     limits.extend(doubts)
     return max(standing, Level.POSSIBLE, key=_rank)
 

@@ -52,6 +52,10 @@ class Scored:
     level: Level
     right: bool
     accuses: bool
+    signs: int = 0
+    """Pieces of evidence for or against anybody as the manufacturer."""
+    limits: tuple[str, ...] = ()
+    """What keeps the level down."""
 
     @property
     def loud(self) -> bool:
@@ -106,6 +110,8 @@ class Scorer:
             level=answer.level,
             right=company is not None and bool(truth) and company == self._companies.key(truth or ""),
             accuses=self._companies.accuses(company),
+            signs=len(answer.evidence) + len(answer.counter_evidence),
+            limits=answer.limits,
         )
 
 

@@ -26,7 +26,7 @@ _DENIED = re.compile(
     r"should|would|might|may|could|if|whether|\w+n['\N{RIGHT SINGLE QUOTATION MARK}]t)\b"
 )
 _ANYBODYS = re.compile(
-    r"(?i)\b(?:onvif|rtsp|http|https|p2p|wi-?fi|poe|compatible|compatibility|recorders?|[ndx]vrs?|brands?|cameras?)\b"
+    r"(?i)\b(?:onvif|psia|rtsp|rtmp|rtp|http|https|tcp|udp|snmp|ftp|smb|p2p|wi-?fi|poe|compatible|compatibility|recorders?|[ndx]vrs?|brands?|cameras?)\b"
 )
 _ANSWERED = re.compile(r"(?<![\w/])(?P<path>/[\w.-]{1,60}(?:/[\w.-]{1,60}){1,6}) answers\b(?! 404)")
 

@@ -1,0 +1,83 @@
+"""Why answers stay quiet: surveillance gear whose maker is known and that is not said loudly, by what holds it down.
+
+Beside it, what other rules would do to the same devices: every statement on trial counted in full, or every strong
+sign taken for proof. A rule that says more and accuses nobody wrongly would be the better one; this is where it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from whomade.attribute import decide
+from whomade.attribute.decide import POSSIBLE, PROBABLE
+from whomade.pipeline.scoring import Scored, Scorer, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from whomade.model import Fingerprint, Knowledge
+    from whomade.pipeline.corpus import Device
+
+NOTHING = "nothing that was seen speaks of anybody"
+WEAK = "weak signs only, or a number without a brand"
+TRIAL = "the signs rest on one source"
+WORD = "a brand's name where an owner may have written it"
+COPYABLE = "one sign, and a copy could show it"
+CAUSES: tuple[tuple[str, Callable[[Scored], bool]], ...] = (
+    (NOTHING, lambda s: not s.signs),
+    (TRIAL, lambda s: decide.ON_TRIAL in s.limits),
+    (WORD, lambda s: bool(s.limits)),
+    (WEAK, lambda s: s.probability < POSSIBLE),
+    (COPYABLE, lambda s: s.probability < PROBABLE),
+)
+"""What holds an answer down: the first that fits."""
+STRONG, VERY_STRONG = 2.9, 4.0
+"""Base-10 logarithm of the likelihood ratio from which a sign is strong, and that of the strongest."""
+
+
+def quiet(base: Knowledge, every: Iterable[Device]) -> dict[str, Any]:
+    """Figures without the brand on the box: causes, and the same devices under two bolder rules."""
+    devices = list(every)
+    own = _answers(base, devices)
+    held = Counter(cause(s) for s in own if s.row.gear and s.row.scorable and not s.loud)
+    return {
+        "causes": {name: held[name] for name, _ in CAUSES},
+        "rules": {
+            "as it is": _line(own),
+            "statements on trial count in full": _line(_answers(_changed(base, _in_full), devices)),
+            "and strong signs count as proof": _line(_answers(_changed(base, _as_proof), devices)),
+        },
+    }
+
+
+def cause(scored: Scored) -> str:
+    """What holds an answer down."""
+    return next((name for name, fits in CAUSES if fits(scored)), WORD)
+
+
+def _answers(base: Knowledge, devices: list[Device]) -> list[Scored]:
+    scorer = Scorer(base, label=False)
+    return [scorer.score(device) for device in devices]
+
+
+def _changed(base: Knowledge, change: Callable[[Fingerprint], Fingerprint]) -> Knowledge:
+    return replace(base, fingerprints=tuple(change(each) for each in base.fingerprints))
+
+
+def _in_full(fingerprint: Fingerprint) -> Fingerprint:
+    return replace(fingerprint, trial=False)
+
+
+def _as_proof(fingerprint: Fingerprint) -> Fingerprint:
+    """The likelihood ratio of the strongest band for every sign that is strong."""
+    if fingerprint.hit_if < fingerprint.hit_else * 10**STRONG:
+        return _in_full(fingerprint)
+    return replace(_in_full(fingerprint), hit_else=min(fingerprint.hit_else, fingerprint.hit_if / 10**VERY_STRONG))
+
+
+def _line(scored: list[Scored]) -> dict[str, Any]:
+    gear = [s for s in scored if s.row.gear and s.row.scorable]
+    wrong = {name: len(ids) for name, ids in faults(scored).items() if name != "overclaim_own"}
+    return {"gear": len(gear), "loud": sum(s.dared for s in gear), "wrong": wrong}
