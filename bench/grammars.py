@@ -3,8 +3,9 @@
     python bench/grammars.py [--facts FOLDER] [--corpus FOLDER] [--write]
 
 A grammar explains a name when it gives the line and a series, body or resolution, and spells the name again letter by
-letter. Names with two or more readings, or of a shared form, are ambiguous: they point to nobody. Prints a table and
-ends with 1 where a bar is missed; `--write` keeps the figures in bench/grammars.json and the counts in the room's
+letter. Names with two or more readings, or of a shared form, are ambiguous: they point to nobody. Bystanders are
+numbers of other gear, from nmap's lists where nmap is installed (bystanders.py). Prints a table and ends with 1 where a
+bar is missed; `--write` keeps the figures in bench/grammars.json and the counts in the room's
 counted.py. Skips, with exit 0, where the files are not there.
 """
 
@@ -18,6 +19,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from bystanders import Bystander, bystanders
 
 from whomade.grammar import Parts, explain, grammars
 
@@ -35,6 +38,8 @@ OTHER_NAMES = {
     "i-pro": ("i-pro",),
 }
 """Names under which the table of brands and the list of cameras know a maker, beside its own."""
+FORMER_NAMES = {"hanwha": ("samsung",), "i-pro": ("panasonic",)}
+"""Names under which a maker sold when nmap's lists were written."""
 
 
 class Names(NamedTuple):
@@ -42,6 +47,7 @@ class Names(NamedTuple):
 
     own: dict[str, set[str]]
     strangers: dict[str, set[str]]
+    bystanders: set[Bystander]
 
 
 def main() -> int:
@@ -70,15 +76,31 @@ def gather(makers: list[str], facts: Path, corpus: Path) -> Names:
     brands = [json.loads(line) for line in (facts / "brands.jsonl").read_text("utf-8").splitlines()]
     with (corpus / DATABASE).open(encoding="utf-8") as file:
         cameras = [(row["brand"].casefold(), row["model"]) for row in csv.DictReader(file)]
+    sold = pairs(facts)
     own, strangers = {}, {}
     for maker in makers:
         called = {maker, *OTHER_NAMES.get(maker, ())}
         tied = {row["brand"].casefold() for row in brands if row["maker"].casefold() in called} | called
         own[maker] = {model for brand, model in cameras if brand in called}
         strangers[maker] = {model for brand, model in cameras if brand not in tied}
+        strangers[maker] |= {pair.model for pair in sold if pair.maker not in called and pair.brand not in tied}
     own["hikvision"] = hikvision(facts)
-    own["dahua"] = dahua(facts)
-    return Names(own, strangers)
+    own["dahua"] = dahua(facts) | {pair.model for pair in sold if pair.brand == "dahua"}
+    return Names(own, strangers, bystanders())
+
+
+class Pair(NamedTuple):
+    """A model as a brand sells it, with its maker; both in small letters."""
+
+    brand: str
+    model: str
+    maker: str
+
+
+def pairs(facts: Path) -> list[Pair]:
+    """Models that brands sell, with their makers; what a brand is called for (in brackets behind it) is left out."""
+    rows = [json.loads(line) for line in (facts / "models.jsonl").read_text("utf-8").splitlines()]
+    return [Pair(r["brand"].partition(" (")[0].casefold(), r["brand_model"], r["maker"].casefold()) for r in rows]
 
 
 def hikvision(facts: Path) -> set[str]:
@@ -119,6 +141,7 @@ def figure(maker: str, names: Names) -> dict[str, float]:
     """Shares and counts of one maker."""
     own = [readings(maker, name) for name in names.own[maker]]
     strange = [readings(maker, name) for name in names.strangers[maker]]
+    passing = {each.text for each in names.bystanders if not is_of(maker, each)}
     explained, let = sum(is_read for is_read, _ in own), sum(is_clear for _, is_clear in strange)
     return {
         "own": len(own),
@@ -129,7 +152,15 @@ def figure(maker: str, names: Names) -> dict[str, float]:
         "strangers_refused": sum(not is_read for is_read, _ in strange),
         "strangers_ambiguous": sum(is_read and not is_clear for is_read, is_clear in strange),
         "strangers_kept_out_share": round(1 - let / len(strange), 4) if strange else 1.0,
+        "bystanders": len(passing),
+        "bystanders_taken": sum(readings(maker, name)[1] for name in passing),
     }
+
+
+def is_of(maker: str, each: Bystander) -> bool:
+    """Whether the product is one of the maker's by its name, or by a name that it had."""
+    called = (maker, *OTHER_NAMES.get(maker, ()), *FORMER_NAMES.get(maker, ()))
+    return any(name in each.product.casefold() for name in called)
 
 
 def kept_bars(figures: dict[str, float]) -> bool:
@@ -139,12 +170,13 @@ def kept_bars(figures: dict[str, float]) -> bool:
 
 def show(figures: dict[str, dict[str, float]]) -> None:
     """Print the table."""
-    print(f"{'maker':<13}{'names':>7}{'explained':>11}{'clearly':>9}{'strangers':>11}{'kept out':>10}")
+    heads = {"names": 7, "explained": 11, "clearly": 9, "strangers": 11, "kept out": 10, "bystanders": 12, "taken": 7}
+    print(f"{'maker':<13}" + "".join(f"{head:>{width}}" for head, width in heads.items()))
     for maker, row in figures.items():
         print(
             f"{maker:<13}{row['own']:>7}{row['explained_share']:>11.1%}"
             f"{row['explained_clear'] / max(row['own'], 1):>9.1%}{row['strangers']:>11}"
-            f"{row['strangers_kept_out_share']:>10.1%}"
+            f"{row['strangers_kept_out_share']:>10.1%}{row['bystanders']:>12}{row['bystanders_taken']:>7}"
         )
 
 

@@ -2,12 +2,14 @@
 
     python bench/numbering.py [--facts FOLDER] [--corpus FOLDER] [--write]
 
-Asks the program's own index about every number of two lists that name the brand: an inventory of many brands, and
-pairs of a brand's model with its maker. A number is right where it is of the brand whose numbering it fits or of that
-brand's maker, by the list; where it is another brand's, it is right by its maker alone if the list or the table of
-brands says so. Prints the counts; `--write` keeps them in bench/numbers.json. Skips, with exit 0, where the files are
-not there. The pairs were read when the relations were written: they say whether numberings collide, not how a number
-never seen would fare.
+Asks the program's own index about every number of three lists that name the brand: an inventory of many brands, pairs
+of a brand's model with its maker, and, where nmap is installed, the numbers in its product names (bystanders.py). A
+number is right where it is of the brand whose numbering it fits or of that brand's maker, by the list; where it is
+another brand's, it is right by its maker alone if the list or the table of brands says so. Short numbers are counted by
+the letters and digits that the numbering spells, and so are the numberings that spell them: ten numbers that fit one
+pattern are one chance to be wrong, not ten. Prints the counts; `--write` keeps them in bench/numbers.json. Skips, with
+exit 0, where the files are not there. The pairs were read when the relations were written: they say whether numberings
+collide, not how a number never seen would fare.
 """
 
 from __future__ import annotations
@@ -15,13 +17,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from whomade.attribute.brands import BrandIndex, normalise, shares, with_company_names
-from whomade.attribute.unbranded import NumberIndex
+from bystanders import bystanders
+
+from whomade.attribute.brands import BrandIndex, compiled, normalise, shares, with_company_names
+from whomade.attribute.unbranded import LONG, NumberIndex
 from whomade.knowledge import bundle
 from whomade.model import Signal
 
@@ -57,8 +61,11 @@ def main() -> int:
         return 0
     knowledge = bundle.load()
     read = {"inventory": inventory(lists["inventory"]), "pairs": pairs(lists["pairs"])}
+    tables = BrandIndex(with_company_names(knowledge))
+    read["bystanders"] = {Number(each.text, branded(each.product, tables)) for each in bystanders()}
     found = {name: count(numbers, knowledge) for name, numbers in read.items()}
-    found["all"] = count(read["inventory"] | read["pairs"], knowledge)
+    found["all"] = count(set().union(*read.values()), knowledge)
+    found["not written from"] = count(read["inventory"] | read["bystanders"], knowledge)
     kept = {"counted_on": datetime.now(UTC).date().isoformat(), "knowledge": knowledge.digest[:12], "lists": found}
     text = json.dumps(kept, indent=1, sort_keys=True) + "\n"
     print(text, end="")
@@ -81,17 +88,50 @@ def pairs(path: Path) -> set[Number]:
     return {number for number in sold | own if number.text and not number.text.startswith("(")}
 
 
-def count(numbers: Iterable[Number], knowledge: Knowledge) -> dict[str, int | dict[str, int]]:
-    """Numbers, and whose the long and the short ones are that the index answers."""
+def branded(product: str, tables: BrandIndex) -> str:
+    """The brand that a product name begins with, in up to three words; else its first word."""
+    words = product.split()
+    heads = (" ".join(words[:n]) for n in (3, 2, 1))
+    return next((head for head in heads if tables.exact(head)), words[0])
+
+
+KINDS = ("right", "right_by_maker", "other")
+
+
+def count(numbers: Iterable[Number], knowledge: Knowledge) -> dict[str, Any]:
+    """Numbers, and whose the long and the short ones are that the index answers; short ones by what is spelt too."""
     index, tables = NumberIndex(knowledge), BrandIndex(with_company_names(knowledge))
     counts: dict[str, Counter[str]] = {"long": Counter(), "short": Counter()}
+    classes: dict[int, Counter[str]] = defaultdict(Counter)
+    numberings: dict[int, set[str]] = defaultdict(set)
     asked = sorted(set(numbers))
     for number in asked:
         answer = index.evidence([Signal("label.model", number.text)])
-        if answer is not None:
-            counts[length(answer, number.text, knowledge)][whose(answer, number, tables, knowledge)] += 1
-    kinds = ("right", "right_by_maker", "other")
-    return {"numbers": len(asked), **{name: {kind: each[kind] for kind in kinds} for name, each in counts.items()}}
+        if answer is None:
+            continue
+        size, kind = length(answer, number.text, knowledge), whose(answer, number, tables, knowledge)
+        counts[size][kind] += 1
+        if size == "short":
+            letters, numbering = spelt(answer, number.text, knowledge)
+            classes[letters][kind] += 1
+            numberings[letters].add(numbering)
+    short = {n: {**_kinds(classes[n]), "numberings": len(numberings[n])} for n in sorted(classes)}
+    return {"numbers": len(asked), **{name: _kinds(each) for name, each in counts.items()}, "short_by_spelt": short}
+
+
+def _kinds(counts: Counter[str]) -> dict[str, int]:
+    return {kind: counts[kind] for kind in KINDS}
+
+
+def spelt(answer: Evidence, text: str, knowledge: Knowledge) -> tuple[int, str]:
+    """How many letters and digits the brand's own numbering spells of a number, and the pattern that spells most.
+
+    Seven stands for seven and more: what spells so many and is short all the same spells hardly a digit.
+    """
+    patterns = (relation.model for relation in knowledge.brands[answer.fingerprint.partition(":")[2]].models)
+    hits = ((pattern, compiled(pattern).search(text)) for pattern in patterns)
+    letters, numbering = max((sum(map(str.isalnum, hit.group())), pattern) for pattern, hit in hits if hit)
+    return min(letters, LONG), numbering
 
 
 def length(answer: Evidence, text: str, knowledge: Knowledge) -> str:

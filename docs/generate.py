@@ -361,9 +361,11 @@ def grammars(_: Knowledge) -> str:
         "are taken apart and spelt again letter by letter, those too that another maker's grammar reads or whose form "
         "several makers share: such a name is ambiguous and points to nobody. *Clearly explained* are the rest, the "
         "names that do point to the maker. *Strangers* are names of brands that no source ties to the maker: the "
-        "grammar refuses them, or calls them ambiguous, and *kept out* counts both. The grammars were written with "
-        "these names in view, so the shares say how much of a way of spelling is described, not how a name never "
-        "seen would fare.\n\n" + table(["maker", "reads", "names", *READINGS.values()], rows)
+        "grammar refuses them, or calls them ambiguous, and *kept out* counts both. *Bystanders* are numbers of gear "
+        "that is mostly no camera, the words with letters and digits in the product names of nmap's lists; those "
+        "*taken* point to the maker, and should not. The grammars were written with these names in view, so the shares "
+        "say how much of a way of spelling is described, not how a name never seen would fare.\n\n"
+        + table(["maker", "reads", "names", *READINGS.values()], rows)
     )
 
 
@@ -374,6 +376,7 @@ READINGS = {
     "strangers_refused": "refused",
     "strangers_ambiguous": "ambiguous",
     "strangers_kept_out_share": "kept out",
+    "bystanders_taken": "bystanders taken",
 }
 """Counts of bench/grammars.json that are shown, and what they are called."""
 
@@ -384,7 +387,8 @@ def _counted_names(row: dict[str, Any]) -> tuple[str, ...]:
         return ("",) * (1 + len(READINGS))
     own = [f"{row[key] / row['own']:.1%}" if row["own"] else "" for key in ("explained", "explained_clear")]
     strange = (str(row[key]) for key in ("strangers", "strangers_refused", "strangers_ambiguous"))
-    return (str(row["own"] or "none"), *own, *strange, f"{row['strangers_kept_out_share']:.1%}")
+    taken = f"{row['bystanders_taken']} of {row['bystanders']}" if row.get("bystanders") else ""
+    return (str(row["own"] or "none"), *own, *strange, f"{row['strangers_kept_out_share']:.1%}", taken)
 
 
 def verdict(_: Knowledge) -> str:
@@ -603,11 +607,34 @@ def numbering(_: Knowledge) -> str:
     ]
     head = ["list", "numbers", "length", "of that brand or its maker", "another brand's, of the same maker", "others'"]
     return (
-        f"Counted on {found['counted_on']} (`make bench-numbers`): the numbers of an inventory of many brands and of "
-        "pairs of models, asked without their brand, and whose those are that are answered. The relations were written "
-        "with the pairs in view and part of the inventory, so the counts say whether numberings collide, not how a "
-        f"number never seen would fare. The worth of a number is judged, not fitted to them.\n\n{table(head, rows)}"
+        f"Counted on {found['counted_on']} (`make bench-numbers`): the numbers of an inventory of many brands, of "
+        "pairs of models, and of the product names in nmap's lists (*bystanders*: printers, routers, storage), asked "
+        "without their brand, and whose those are that are answered. The relations were written with the pairs in view "
+        "and part of the inventory, so the counts say whether numberings collide, not how a number never seen would "
+        f"fare. The worth of a number is judged, not fitted to them.\n\n{table(head, rows)}\n"
+        + _by_spelt(found["lists"])
     )
+
+
+def _by_spelt(lists: dict[str, Any]) -> str:
+    """Short numbers by what their numbering spells, in the lists that the relations were not written from."""
+    counted = lists["not written from"]["short_by_spelt"]
+    rows = []
+    for spelt, counts in counted.items():
+        right, wrong, several = counts["right"] + counts["right_by_maker"], counts["other"], counts["numberings"]
+        held = several if not wrong else several - 1
+        rows.append((spelt, right, wrong, several, f"{(held + 1) / (several + 2):.2f}", f"{_bound(held, several):.2f}"))
+    head = ["spelt", "right", "wrong", "numberings", "rule of succession", "95 % bound"]
+    return (
+        "Short numbers by the letters and digits that the numbering spells (7: seven and more, hardly a digit among "
+        "them), in the inventory and the bystanders together. Numbers that fit one pattern are right or wrong "
+        f"together, so the last two figures count numberings.\n\n{table(head, rows)}"
+    )
+
+
+def _bound(right: int, asked: int) -> float:
+    """The share that `right` of `asked` still allows with 5 %: exact where none is wrong, else 0, for so few."""
+    return 0.05 ** (1 / asked) if right == asked else 0.0
 
 
 def calibration(base: Knowledge) -> str:

@@ -50,6 +50,7 @@ def test_numbers_are_right_by_brand_by_maker_or_not_at_all(bench: ModuleType, kn
         "numbers": 5,
         "long": {"right": 2, "right_by_maker": 1, "other": 0},
         "short": {"right": 0, "right_by_maker": 0, "other": 1},
+        "short_by_spelt": {3: {"right": 0, "right_by_maker": 0, "other": 1, "numberings": 1}},
     }
 
 

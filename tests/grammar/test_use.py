@@ -40,6 +40,33 @@ def test_an_ambiguous_or_refused_name_accuses_nobody(mind: Mind, model: str) -> 
     assert assessed(mind, model).roles["manufacturer"].level is Level.UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("model", "maker"),
+    [
+        ("N43AJ52-B", "dahua"),
+        ("52C430UNI", "dahua"),
+        ("DH-DB6I-USA", "dahua"),
+        ("DHI-ITC237-PW1B-IRZ", "dahua"),
+        ("IPC-B120HA-LU", "hikvision"),
+        ("PTZ-N4225I-DE", "hikvision"),
+        ("AMDV10814-S3", "dahua"),
+        ("CMIP3132-28", "hikvision"),
+        ("IPC-C26E-V2", "dahua"),
+        ("C1L-2WN-G", "uniview"),
+    ],
+)
+def test_a_catalogue_number_alone_leads_to_a_name_and_to_no_level(mind: Mind, model: str, maker: str) -> None:
+    said = assessed(mind, model).roles["manufacturer"]
+    assert (said.maker, said.level) == (maker, Level.UNDETERMINED)
+
+
+@pytest.mark.parametrize(
+    "model", ["P2015", "C4500", "V5500-series", "FA54", "C1200", "N53SV", "N862A7", "12203", "DB1"]
+)
+def test_a_number_that_a_printer_or_another_brand_has_leads_to_nobody(mind: Mind, model: str) -> None:
+    assert assessed(mind, model).roles["manufacturer"].maker is None
+
+
 @pytest.mark.parametrize(("kind", "carrier"), [("label", "label"), ("onvif_deviceinfo", "onvif"), ("isapi", "web")])
 def test_a_reading_counts_for_the_carrier_of_its_name(mind: Mind, kind: str, carrier: str) -> None:
     said = assessed(mind, "DS-2CD2386G2-ISU/SL", kind).roles["manufacturer"]
@@ -55,7 +82,8 @@ def test_the_examples_in_docstrings_hold(module: object) -> None:
 @pytest.mark.shared
 @pytest.mark.skipif(not (SHARED / "facts").is_dir(), reason="the public lists are not beside the checkout")
 @pytest.mark.parametrize("maker", ["hikvision", "dahua"])
-def test_the_bars_are_kept_on_the_public_lists(maker: str) -> None:
+def test_the_bars_are_kept_on_the_public_lists(maker: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
     spec = importlib.util.spec_from_file_location("bench_grammars", ROOT / "bench" / "grammars.py")
     assert spec is not None
     assert spec.loader is not None

@@ -1,6 +1,7 @@
 """How Axis spells. Sources: visioforge-help, satori (DHCP vendor classes) and rapid7-recog.
 
-`P3265-LVE`: P line, 32 fixed dome series, 65 variant, L light, V vandal-resistant, E outdoor.
+`P3265-LVE`: P line, 32 fixed dome series, 65 variant, L light, V vandal-resistant, E outdoor. A letter and four digits
+without the options are a printer's name as often (P2015, C4500): that form is shared.
 """
 
 from __future__ import annotations
@@ -13,19 +14,17 @@ TAIL = Tail(
     r"[0-9]{1,2}",
     "- ()",
 )
+LINE = (("line", "[MPQFACVSI]"), ("series", r"[1-9][0-9]"))
+LINES = {"M": "affordable", "P": "advanced", "Q": "premium", "F": "modular"}
+OPTIONS = r"(?=-(?!SERIES)[A-Z]| MAIN UNIT)"
+"""What tells the maker's own numbers from others' where its name is not in front."""
 FORMS = (
-    Form(
-        "camera {line}{series}",
-        (
-            ("maker", r"(?:AXIS )?"),
-            ("line", "[MPQFACVSI]"),
-            ("series", r"[1-9][0-9]"),
-            ("variant", r"[0-9]{2}"),
-        ),
-        TAIL,
-        {"M": "affordable", "P": "advanced", "Q": "premium", "F": "modular"},
-    ),
-    Form("modular unit FA", (("maker", r"(?:AXIS )?"), ("line", "FA"), ("series", r"[0-9]{2,4}")), TAIL),
+    Form("camera {line}{series}", (("maker", "AXIS "), *LINE, ("variant", r"[0-9]{2}")), TAIL, LINES),
+    Form("camera {line}{series}", (*LINE, ("variant", rf"[0-9]{{2}}{OPTIONS}")), TAIL, LINES),
+    Form("camera {line}{series}", (*LINE, ("variant", r"[0-9]{2}")), TAIL, LINES, shared=True),
+    Form("modular unit FA", (("maker", "AXIS "), ("line", "FA"), ("series", r"[0-9]{2,4}")), TAIL),
+    Form("modular unit FA", (("line", "FA"), ("series", rf"[0-9]{{2,4}}{OPTIONS}")), TAIL),
+    Form("modular unit FA", (("line", "FA"), ("series", r"[0-9]{2,4}")), TAIL, shared=True),
     Form(
         "old camera {series}", (("maker", "AXIS "), ("series", r"2[0-9]{2}|[0-9]{3,4}"), ("option", "[MRSW]{0,2}[+]?"))
     ),

@@ -6,6 +6,7 @@ platform, E housing, P PAL, Z motorised zoom, E enhanced, 2712 lens.
 
 from __future__ import annotations
 
+from whomade.grammar.dahua_america import AMERICAN, NATION
 from whomade.grammar.form import MARKETS, Form, Tail
 
 PREFIX = ("maker", r"(?:DHI?-)?")
@@ -55,7 +56,7 @@ CAMERA = Tail(
 )
 DOME = Tail(
     chain=r"H?N[GIRPW]{0,2}[0-9]?|G[N]?[RW]?|H?IC?[0-9]?|[XWZGDPRHTU][ABDGMUXI]?[0-9]?C?|AD[0-9]E",
-    words=CODES,
+    words=rf"SL|{CODES}",
     number=r"0[0-9]{3}|[0-9]{1,2}[PF]?|[0-9]{4,5}",
     marks="- ()",
 )
@@ -78,8 +79,8 @@ PLATFORM = Tail(
 )
 TRAFFIC = Tail(
     chain=r"[PR][WUL][0-9][A-Z]?",
-    words="GL",
-    number=r"R?I?R?(?:RL?|L)?Z?F?[0-9]{0,2}|XXX|C[0-9]|X?[0-9]{2}",
+    words="GL|LR|B",
+    number=r"R?I?R?(?:RL?|L)?Z?F?(?:1050|[0-9]{0,2})|XXX|C[0-9]|X?[0-9]{2}",
     marks="-()",
 )
 DOOR = Tail(
@@ -88,7 +89,7 @@ DOOR = Tail(
 HOUSING = r"(?:D?[EFHKMRSTX]|[ABCG]|EM|EN|HN|SN|[TR][MHQLF]|MK|MO|MT|BH|CM|XS|DXS|BW|DW|DG|HP)?[0-9]?[PN]?"
 """Letters of the housing, its variant, and P or N for a PAL or NTSC market."""
 BODY = r"(?:(?<=H)(?:DBW|DPW|DB|DW|D|FW|FE|FS|F|UM)|EBW|EB|EW|PDBW|PDB|PDW|PFW|PF|PSDW|PSD|PT|MFW|MW)"
-MODULE = r"U[EI]|FB|[FST]N|[UTV][ABVT]?[0-9]?|M[UT]|UE|HI|HB|[DGXZPRTVW][ABDGX][0-9]?C?|W[MX]|[DTU]"
+MODULE = r"U[EI]|FB|[FSTU]N|[UTV][ABVT]?[0-9]?|M[UT]|UE|HI|HB|[DGXZPRTVW][ABDGX][0-9]?C?|W[MX]|[DTU]"
 """Control board of a PTZ camera."""
 
 FORMS = (
@@ -129,13 +130,14 @@ FORMS = (
         BODIES,
     ),
     Form(
-        "camera MFW{series}",
+        "camera {body}{series}",
         (
-            ("body", "MFW"),
-            ("series", "8"),
-            ("resolution", r"[0-9]{1,2}(?=[0-9]{2})"),
+            PREFIX,
+            ("body", "EBW|PDBW|PFW|MFW|PSDW?"),
+            ("series", r"[4-9]"),
+            ("resolution", r"(?:12|16|20|24|32|[1-8])(?=[0-9]{2})"),
             ("platform", r"[0-9]{2}"),
-            ("housing", HOUSING),
+            ("housing", rf"{HOUSING}(?<=[A-Z])|(?=-)"),
         ),
         CAMERA,
         BODIES,
@@ -198,7 +200,7 @@ FORMS = (
             ("line", r"SD(?:T|Z|ZW)?-?|PTZ(?=1[0-9]{3}T)"),
             (
                 "series",
-                r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9]?(?:[ADH]|CA|LA|A[LHS]A?)?|[ABC][LHS]?A?)(?=[0-9X])|[2-8](?=[0-9X]{3})",
+                r"1(?=[0-9]{4})|1(?=[0-9]{3}T)|[2-8](?:[0-9]?(?:[ACDH]|CA|LA|A[ELHS]A?)?|[ABC][LHS]?A?)(?=[0-9X])|[2-8](?=[0-9X]{3})",
             ),
             ("body", r"(?:A[HS]?|X)?"),
             ("resolution", r"[0-9]{2,4}"),
@@ -219,7 +221,7 @@ FORMS = (
         Tail(CAMERA.chain, f"N|{CODES}", CAMERA.number, "-"),
     ),
     Form(
-        "traffic camera {line}",
+        "traffic camera {line}{series}",
         (
             PREFIX,
             ("line", r"ITC"),
@@ -290,17 +292,9 @@ FORMS = (
         ),
         DOOR,
     ),
-    Form("doorbell {line}", (PREFIX, ("line", "DB[0-9]{1,2}I?|DS11")), shared=True),
-    Form(
-        "United States catalogue {line}",
-        (
-            ("line", r"N[1-9]"),
-            ("resolution", r"[0-9]"),
-            ("body", r"[A-D][A-Z]"),
-            ("series", r"[0-9]{1,2}[A-Z0-9]?"),
-        ),
-        shared=True,
-    ),
+    Form("doorbell {line}", (("maker", "DHI?-"), ("line", "DB[0-9]{1,2}I?|DS[12]1")), NATION),
+    Form("doorbell {line}", (("line", "DB[0-9]{1,2}I?|DS11"),), NATION, shared=True),
+    *AMERICAN,
     Form(
         "lens {line}",
         (("line", r"LX-CA"), ("series", r"[0-9]{3}"), ("housing", "A[0-9]")),

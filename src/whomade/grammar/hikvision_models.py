@@ -228,7 +228,6 @@ FORMS = (
         ),
         HILOOK,
         {"B": "bullet", "D": "dome", "T": "turret", "C": "cube"},
-        shared=True,
     ),
     Form(
         "HiLook camera {body}",
@@ -276,6 +275,18 @@ FORMS = (
     Form(
         "HiLook recorder {line}{series}",
         (
+            ("line", "NVR"),
+            ("mark", "-"),
+            ("series", "[1-4]"),
+            ("channels", r"[0-9]{2}"),
+            ("body", "MH"),
+            ("mark2", r"(?=-[A-D])"),
+        ),
+        RECORDER,
+    ),
+    Form(
+        "HiLook recorder {line}{series}",
+        (
             ("line", r"NVR|DVR"),
             ("mark", "-"),
             ("series", r"[1-4]|E"),
@@ -284,6 +295,19 @@ FORMS = (
         ),
         RECORDER,
         shared=True,
+    ),
+    Form(
+        "HiLook PTZ camera {line}{series}",
+        (
+            ("mark", "PTZ-"),
+            ("line", r"ND?|T"),
+            ("series", r"[0-9]"),
+            ("body", r"[CD]?"),
+            ("resolution", r"[0-9]{3}"),
+            ("sensor", r"[CIM]?(?:LIU)?"),
+            ("mark2", r"(?=-[AD]E?)"),
+        ),
+        DOME,
     ),
     Form(
         "HiLook PTZ camera {line}{series}",
