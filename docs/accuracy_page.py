@@ -124,8 +124,9 @@ def _corpus(part: dict[str, Any]) -> Iterator[str]:
             )
             yield _table(HEADS, map(_row, lines))
             yield _bound(lines)
-    yield "## What keeps answers quiet"
-    yield from _quiet(part["quiet"])
+    if "quiet" in part:
+        yield "## What keeps answers quiet"
+        yield from _quiet(part["quiet"])
     yield "## Labelled rows, each source group left out"
     yield from _left_out(part, "rows")
 
