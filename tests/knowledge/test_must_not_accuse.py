@@ -168,6 +168,16 @@ TRAPS: dict[str, list[tuple[str, Any]]] = {
     ],
     "the first bytes of a frame": [("banner", "hex:f0debc0a01000000")],
     "the first bytes of another frame": [("banner", "hex:2000000044484950")],
+    "a realm that goes on from a maker's word": [
+        ("http_headers", 'WWW-Authenticate: Basic realm="TP-LINK compatible camera"')
+    ],
+    "a family name that is a plain word": [("http_headers", 'WWW-Authenticate: Basic realm="Prestige Camera"')],
+    "a recorder's title in plain words": [("http_title", "Network Video Recorder Login")],
+    "a printer's server that two makers share": [("http_headers", "HTTP/1.1 200 OK\r\nServer: KM-httpd/1.0\r\n\r\n")],
+    "a router's server that many makers use": [
+        ("http_headers", "HTTP/1.1 401 No\r\nServer: RomPager/4.07 UPnP/1.0\r\n\r\n")
+    ],
+    "a parameter quoted in a page": [("http_body", "<p>The answer reads system_info_modelname='IP7361'</p>")],
     "a realm that web and stream share": [
         ("http_headers", 'WWW-Authenticate: Digest realm="Login to MyRouter2000"'),
         ("rtsp", 'RTSP/1.0 401 Unauthorized\r\nWWW-Authenticate: Digest realm="Login to MyRouter2000"\r\n\r\n'),
@@ -211,6 +221,9 @@ PATHS = (
     "/Visitor/bin/WebStrings.srf",
     "/control/userimage.html",
     "/cgi-bin/admin/getparamjs.cgi",
+    "/cgi-bin/viewer/getparam.cgi",
+    "/cgi-bin/jvsweb.cgi?cmd=account",
+    "/bha-api/info.cgi",
 )
 """Each of them alone: a server that answers 200 to everything has it too."""
 
