@@ -65,7 +65,7 @@ def main() -> int:
     read["bystanders"] = {Number(each.text, branded(each.product, tables)) for each in bystanders()}
     found = {name: count(numbers, knowledge) for name, numbers in read.items()}
     found["all"] = count(set().union(*read.values()), knowledge)
-    found["not written from"] = count(read["inventory"] | read["bystanders"], knowledge)
+    found["inventory and bystanders"] = count(read["inventory"] | read["bystanders"], knowledge)
     kept = {"counted_on": datetime.now(UTC).date().isoformat(), "knowledge": knowledge.digest[:12], "lists": found}
     text = json.dumps(kept, indent=1, sort_keys=True) + "\n"
     print(text, end="")

@@ -1,6 +1,6 @@
 """Why answers stay quiet: surveillance gear whose maker is known and that is not said loudly, by what holds it down.
 
-Beside it, what other rules would do to the same devices: every statement on trial counted in full, or every strong
+Beside it, what other rules would do to the same devices: every fingerprint on trial counted in full, or every strong
 sign taken for proof. A rule that says more and accuses nobody wrongly would be the better one; this is where it shows.
 """
 
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing that was seen speaks of anybody"
 WEAK = "weak signs only, or a number without a brand"
-TRIAL = "the signs rest on one source"
+TRIAL = "signs on trial: one source, or leads alone"
 WORD = "a brand's name where an owner may have written it"
-COPYABLE = "one sign, and a copy could show it"
+COPYABLE = "signs of one reply, and a copy could show them"
+OTHER = "another limit"
 CAUSES: tuple[tuple[str, Callable[[Scored], bool]], ...] = (
     (NOTHING, lambda s: not s.signs),
     (TRIAL, lambda s: decide.ON_TRIAL in s.limits),
-    (WORD, lambda s: bool(s.limits)),
+    (WORD, lambda s: any(decide.ELSEWHERE in limit for limit in s.limits)),
+    (OTHER, lambda s: bool(s.limits)),
     (WEAK, lambda s: s.probability < POSSIBLE),
     (COPYABLE, lambda s: s.probability < PROBABLE),
+    (OTHER, lambda _: True),
 )
 """What holds an answer down: the first that fits."""
 STRONG, VERY_STRONG = 2.9, 4.0
@@ -41,12 +44,12 @@ def quiet(base: Knowledge, every: Iterable[Device]) -> dict[str, Any]:
     """Figures without the brand on the box: causes, and the same devices under two bolder rules."""
     devices = list(every)
     own = _answers(base, devices)
-    held = Counter(cause(s) for s in own if s.row.gear and s.row.scorable and not s.loud)
+    held = Counter(cause(s) for s in own if s.row.gear and s.row.scorable and not s.dared)
     return {
         "causes": {name: held[name] for name, _ in CAUSES},
         "rules": {
             "as it is": _line(own),
-            "statements on trial count in full": _line(_answers(_changed(base, _in_full), devices)),
+            "fingerprints on trial count in full": _line(_answers(_changed(base, _in_full), devices)),
             "and strong signs count as proof": _line(_answers(_changed(base, _as_proof), devices)),
         },
     }
@@ -54,7 +57,7 @@ def quiet(base: Knowledge, every: Iterable[Device]) -> dict[str, Any]:
 
 def cause(scored: Scored) -> str:
     """What holds an answer down."""
-    return next((name for name, fits in CAUSES if fits(scored)), WORD)
+    return next(name for name, fits in CAUSES if fits(scored))
 
 
 def _answers(base: Knowledge, devices: list[Device]) -> list[Scored]:
@@ -79,5 +82,5 @@ def _as_proof(fingerprint: Fingerprint) -> Fingerprint:
 
 def _line(scored: list[Scored]) -> dict[str, Any]:
     gear = [s for s in scored if s.row.gear and s.row.scorable]
-    wrong = {name: len(ids) for name, ids in faults(scored).items() if name != "overclaim_own"}
-    return {"gear": len(gear), "loud": sum(s.dared for s in gear), "wrong": wrong}
+    wrong = {id_ for name, ids in faults(scored).items() if name not in ("overclaim_own", "level_lies") for id_ in ids}
+    return {"gear": len(gear), "loud": sum(s.dared for s in gear), "wrong": len(wrong)}

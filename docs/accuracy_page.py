@@ -161,16 +161,16 @@ def _quiet(found: dict[str, Any]) -> Iterator[str]:
     )
     yield _table(("cause", "devices"), ((name, str(count)) for name, count in found["causes"].items()))
     yield (
-        "The same devices under bolder rules. *Wrong* counts every device of the corpus that such a rule answers\n"
-        "loudly and wrongly, or accuses falsely. These devices were before the eyes of those who wrote the base: on a\n"
-        "copied or imitated reply, of which the corpus has few, a bolder rule has nothing to hold it back."
+        "The same devices under bolder rules. *Wrong* are the devices of the whole corpus that such a rule\n"
+        "answers loudly and wrongly, or accuses falsely. These devices were before the eyes of those who wrote the\n"
+        "base: on a copied or imitated reply, of which the corpus has few, a bolder rule has nothing to hold it back."
     )
     heads = ("rule", "said loudly and right", "share", "wrong")
     yield _table(heads, (_rule(name, line) for name, line in found["rules"].items()))
 
 
 def _rule(name: str, line: dict[str, Any]) -> tuple[str, ...]:
-    return (name, str(line["loud"]), _percent(line["loud"] / line["gear"]), str(sum(line["wrong"].values())))
+    return (name, str(line["loud"]), _percent(line["loud"] / line["gear"]), str(line["wrong"]))
 
 
 def _row(line: dict[str, Any]) -> tuple[str, ...]:

@@ -617,12 +617,12 @@ def numbering(_: Knowledge) -> str:
 
 
 def _by_spelt(lists: dict[str, Any]) -> str:
-    """Short numbers by what their numbering spells, in the lists that the relations were not written from."""
-    counted = lists["not written from"]["short_by_spelt"]
+    """Short numbers by what their numbering spells, in the lists that are not the pairs."""
+    counted = lists["inventory and bystanders"]["short_by_spelt"]
     rows = []
     for spelt, counts in counted.items():
         right, wrong, several = counts["right"] + counts["right_by_maker"], counts["other"], counts["numberings"]
-        held = several if not wrong else several - 1
+        held = 0 if wrong else several  # which of the numberings were wrong is not kept: then none counts
         rows.append((spelt, right, wrong, several, f"{(held + 1) / (several + 2):.2f}", f"{_bound(held, several):.2f}"))
     head = ["spelt", "right", "wrong", "numberings", "rule of succession", "95 % bound"]
     return (

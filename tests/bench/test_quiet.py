@@ -62,4 +62,4 @@ def test_a_bolder_rule_says_more_and_is_counted_where_it_is_wrong(quiet: Any) ->
     trap = row("inventory", "hardware id: mo-8", "Pelagic")
     rules = quiet.quiet(BASE, grouped([*ROWS, trap], devices=False))["rules"]
     assert [line["loud"] for line in rules.values()] == [0, 1, 2]
-    assert [line["wrong"]["wrong_confident"] for line in rules.values()] == [0, 0, 1]
+    assert [line["wrong"] for line in rules.values()] == [0, 0, 1]

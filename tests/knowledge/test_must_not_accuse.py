@@ -57,10 +57,8 @@ HUB = '[{"attributes": {"manufacturer": "Dahua", "model": "IPC-HDW2431T"}, "enti
 DERIVED_DVRIP = '{ "Name" : "", "Ret" : 100, "SessionID" : "0x00000007" }'
 
 TRAPS: dict[str, list[tuple[str, Any]]] = {
-    "another brand in the maker's recorder": [("issue_report", "brand: Fantasia\nnote: works with my Hikvision NVR")],
     "another brand in the maker's tool": [("issue_report", "brand: Fantasia\nprotocol: Hikvision ISAPI")],
     "a driver alone": [("inventory", "driver: Hikvision\nname: gate")],
-    "a driver that was tried": [("inventory", "brand: Fantasia\nnote: does not work with the Hikvision integration")],
     "a number without a brand and a wish": [("inventory", "model: X-100, should work with the Dahua light command")],
     "a copied prefix bound to somebody else's address": [("onvif_hostname", BORROWED_PREFIX)],
     "a text that says what a thing goes with": [("label", "Hikvision-compatible PoE camera, works with Dahua NVRs")],
@@ -250,6 +248,37 @@ def identified(folder: Path, seen: list[tuple[str, Any]]) -> Attribution:
 def test_no_trap_names_a_maker_that_did_not_make_it(tmp_path: Path, trap: str) -> None:
     made = identified(tmp_path, TRAPS[trap])
     assert made.level == Level.UNDETERMINED or made.maker == RIGHT.get(trap, "self"), (made.maker, made.probability)
+
+
+@pytest.mark.parametrize(
+    "brand", ["Safire", "TruVision", "Montavue", "Swann", "ABUS", "Annke", "LTS", "Stanley Security"]
+)
+@pytest.mark.parametrize("maker", ["Hikvision", "Dahua"])
+@pytest.mark.parametrize("said", ["protocol: {}", "driver: {} (private)", "note: works with the {} integration"])
+def test_a_word_that_somebody_typed_makes_no_answer_louder(tmp_path: Path, brand: str, maker: str, said: str) -> None:
+    silent = identified(tmp_path, [("inventory", f"brand: {brand}")])
+    made = identified(tmp_path, [("inventory", f"brand: {brand}\n{said.format(maker)}")])
+    assert made.level.rank <= max(silent.level.rank, Level.POSSIBLE.rank), (made.maker, made.probability)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "Hikvision?",
+            "Hikvision, Dahua, Axis",
+            "was Hikvision",
+            "Pelco-D/Hikvision",
+            "Hikvision monitor",
+            "ISAPI-like",
+        ),
+        *("Hikvision, ONVIF", "Hikvision-compatible", "Hikvision wrong password", "auto", "HIKVISION-C"),
+    ],
+)
+def test_a_driver_that_is_not_the_maker_s_alone_says_nothing(tmp_path: Path, said: str) -> None:
+    silent = identified(tmp_path, [("inventory", "brand: Safire")])
+    made = identified(tmp_path, [("inventory", f"brand: Safire\ndriver: {said}")])
+    assert (made.maker, made.probability) == (silent.maker, silent.probability)
 
 
 @pytest.mark.parametrize("path", PATHS)

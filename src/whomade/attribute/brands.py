@@ -211,11 +211,12 @@ def shares(
     Returns:
         Evidence with `shares` over makers, `self` and `other`, or None when no row speaks.
     """
-    related = [r for r in brand.models if _fits(r.model, models)]
+    related = [r for r in brand.models if _fits(r.model, models) and _covered(brand, r.maker, made) > 0]
     if related:
         best = {r.maker: 0.0 for r in related}
         for r in related:
-            best[r.maker] = max(best[r.maker], knowledge.confidences[r.confidence][1])
+            share = knowledge.confidences[r.confidence][1] * _covered(brand, r.maker, made)
+            best[r.maker] = max(best[r.maker], share)
         best = _bounded(best, knowledge)
         trial = all(r.trial for r in related)
         return _evidence(
@@ -243,6 +244,11 @@ def _speaking(rows: tuple[BrandRow, ...], models: tuple[str, ...], made: tuple[s
     fitting = [r for r in rows if r.models and _fits(r.models, models)]
     general = fitting or [r for r in rows if not r.models]
     return [r for r in general if (r.relation != "former" or _dated(r, made)) and overlap(r, made) > 0]
+
+
+def _covered(brand: Brand, maker: str, made: tuple[str, str] | None) -> float:
+    """Share of the production interval in which the brand's rows let this maker make its goods; 1 without such rows."""
+    return max((overlap(row, made) for row in brand.rows if row.maker == maker), default=1.0)
 
 
 def _dated(row: BrandRow, made: tuple[str, str] | None) -> bool:

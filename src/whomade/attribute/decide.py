@@ -24,6 +24,8 @@ SECOND_CLASS = 99.0
 RIVAL = 999.0
 """Ratio from which signs of another maker stop a loud answer: strong."""
 ON_TRIAL = "rests on statements that are on trial (one source, or leads alone)"
+ELSEWHERE = "which may speak of something else"
+"""End of the doubt about a word that an owner, or a text about another thing, may have put there."""
 _SLACK = 1e-9
 
 

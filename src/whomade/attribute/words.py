@@ -117,11 +117,7 @@ class WordReader:
                 if evidence.technique == brands.MODEL_RELATION:  # the number is the brand's own: that settles the word
                     word = replace(word, trust=Trust.FULL)  # noqa: PLW2901
                 said[evidence.fingerprint] = _as_shown(evidence, word)
-                doubts += (
-                    _undated(word.brand, made, self._knowledge.owning_relations)
-                    if evidence.technique == "brand-table"
-                    else []
-                )
+                doubts += _undated(word.brand, made, self._knowledge.owning_relations, evidence.technique)
                 if not word.leads:
                     doubts.append(_loose(word))
         number = None if shown or self._states_a_maker(signals) else self._numbers.evidence(signals)
@@ -180,7 +176,7 @@ def _loose(word: Shown) -> str:
     if word.printed and word.brand is not None:
         return f"the brand is written `{word.name[:60]}` and was read as {word.brand.name}"
     where = _WHERE.get(word.signal.field, "in the middle of a text")
-    return f"{word.name} stands {where}, which may speak of something else"
+    return f"{word.name} stands {where}, {decide.ELSEWHERE}"
 
 
 def decoy(signals: Iterable[Signal]) -> Signal | None:
@@ -220,15 +216,17 @@ def _top(evidence: Evidence) -> tuple[str, float]:
     return maker, share
 
 
-def _undated(brand: Brand | None, made: tuple[str, str] | None, owning: tuple[str, ...]) -> list[str]:
+def _undated(brand: Brand | None, made: tuple[str, str] | None, owning: tuple[str, ...], technique: str) -> list[str]:
     """Doubt where the maker or the owner of a brand changed and the production date is not known.
 
-    A lead that names a former maker and no period is no statement that it changed.
+    A lead that names a former maker and no period is no statement that it changed. A model number settles which of
+    several makers it was; but whether a unit left the factory before its maker sold the brand it does not say.
     """
     if brand is None or made is not None:
         return []
     sold = any(r.end and r.relation in owning for r in brand.rows)
     dated = any(r.start or r.end or (r.relation == "former" and not r.trial) for r in brand.rows)
-    if not sold and not (dated and len({r.maker for r in brand.rows}) > 1):
+    changed = technique == "brand-table" and dated and len({r.maker for r in brand.rows}) > 1
+    if not (sold or changed):
         return []
     return [f"the maker of {brand.name} changed over time and the production date is not known"]

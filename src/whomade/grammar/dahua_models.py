@@ -223,11 +223,17 @@ FORMS = (
     Form(
         "traffic camera {line}{series}",
         (
-            PREFIX,
+            ("maker", "DHI?-"),
             ("line", r"ITC"),
             ("series", r"[0-9]{3}|[0-9]{2}X|\([X0-9]{3}\)"),
         ),
         TRAFFIC,
+    ),
+    Form(
+        "traffic camera {line}{series}",
+        (("line", r"ITC"), ("series", r"[0-9]{3}|[0-9]{2}X|\([X0-9]{3}\)")),
+        TRAFFIC,
+        shared=True,  # three letters and three digits are anybody's
     ),
     Form(
         "recorder {line}{series}",

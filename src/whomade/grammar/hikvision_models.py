@@ -305,7 +305,7 @@ FORMS = (
             ("body", r"[CD]?"),
             ("resolution", r"[0-9]{3}"),
             ("sensor", r"[CIM]?(?:LIU)?"),
-            ("mark2", r"(?=-[AD]E?)"),
+            ("mark2", r"(?=-DE)"),
         ),
         DOME,
     ),

@@ -74,7 +74,7 @@ def _listing(observation: Observation) -> Results:
         elif field == "label.model":
             models = re.split(r"[,/]", value)[:200] if key.lower() == "listed for" else [value]
             yield from (s for model in models for s in record.convert(observation, field, model))
-        elif field:
+        elif field and field != "works_with":  # inside firmware that is a list of what it supports
             yield from record.convert(observation, field, value)
         else:
             yield observation.signal("firmware.string", f"{key}={value}" if key and value else line)

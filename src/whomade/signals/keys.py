@@ -61,9 +61,9 @@ SYNONYMS: dict[str, str] = {
     ),
     "http_path": ("http | http path | http url | snapshot | snapshot url | snapshot uri"),
     "works_with": (
-        "protocol | driver | device driver | camera driver | integration | device pack | plugin | app | mobile app | "
-        "phone app | works with | managed with | protokoll | treiber | protocolo | controlador | protocole | pilote | "
-        "protokol | sterownik | 协议 | 接入协议 | 驱动"
+        "protocol | driver | device driver | camera driver | integration | device pack | works with | managed with | "
+        "protokoll | treiber | protocolo | controlador | protocole | pilote | protokol | sterownik | 协议 | "
+        "接入协议 | 驱动"
     ),
     "label.text": (
         "description | note | notes | comment | comments | remark | remarks | text | summary | title | "

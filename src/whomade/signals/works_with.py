@@ -1,8 +1,8 @@
-"""What people say a device works with: a maker's own integration, driver, tool or app, in words. Helper without kinds.
+"""What people say a device works with: a maker's own integration, driver or tool, in words. Helper without kinds.
 
-Such a statement says which protocol the firmware speaks. A chunk that denies is no statement, and neither is a wish:
-"does not work with the X integration" gives nothing. What every camera works with gives nothing either: any ONVIF
-camera works with anybody's recorder.
+Such a statement says which protocol the firmware speaks. It is read where nothing else can be meant: the whole value of
+a field such as `driver`, or "works with the X integration" in a text that denies, wishes, compares and remembers
+nothing. What every camera works with (ONVIF, a recorder) is left to the fingerprints, which ask for the whole value.
 """
 
 from __future__ import annotations
@@ -15,45 +15,33 @@ if TYPE_CHECKING:
 
     from whomade.model import Observation, Signal
 
-MOST_CHUNKS = 20
-_CHUNKS = re.compile(r"[;,\n]|\.\s")
-_VERB = re.compile(
-    r"(?i)\b(?:works? (?:fine |well )?(?:with|in)|(?:is |was )?(?:managed|driven|controlled|found) by|speaks)\s+"
-    r"(?:the |its |my )?(?P<what>.{2,80})"
+MOST_PARTS = 20
+MOST_CHARS = 500
+"""Longer texts speak of more than one device."""
+_VERB = re.compile(r"(?i)^(?:it )?(?:works with|is managed by|managed by) (?:the )?")
+_SAID = re.compile(
+    r"(?i)\b(?:works with|managed by) the (?P<what>[\w()-]+(?: [\w()-]+){0,3} "
+    r"(?:integration|driver|plug-?in|sdk|protocol|command|tool))(?=[,;.]|$)"
 )
-_DENIED = re.compile(
-    r"(?i)\b(?:not|never|no|none|nothing|cannot|without|except|unlike|fail(?:s|ed)?|instead|neither|nor|stopped|"
-    r"should|would|might|may|could|if|whether|\w+n['\N{RIGHT SINGLE QUOTATION MARK}]t)\b"
+_OTHERWISE = re.compile(
+    r"(?i)\b(?:not?|never|none|nothing|nor|neither|cannot|without|except|but|unlike|fail\w*|instead|in place of|"
+    r"stopped|should|would|might|may|must|could|if|whether|need\w*|hop\w+|wish\w*|want\w*|claim\w*|better|than|like|ex|"
+    r"was|were|had|before|until|formerly|old|former|replac\w+|other|neighbour\w*|nicht|kein\w*|sin|sans|"
+    r"\w+n['\N{RIGHT SINGLE QUOTATION MARK}]t)\b|\?"
 )
-_ANYBODYS = re.compile(
-    r"(?i)\b(?:onvif|psia|rtsp|rtmp|rtp|http|https|tcp|udp|snmp|ftp|smb|p2p|wi-?fi|poe|compatible|compatibility|recorders?|[ndx]vrs?|brands?|cameras?)\b"
-)
-_ANSWERED = re.compile(r"(?<![\w/])(?P<path>/[\w.-]{1,60}(?:/[\w.-]{1,60}){1,6}) answers\b(?! 404)")
+"""Words by which a text says something else than that this device works with it today."""
 
 
 def in_field(observation: Observation, value: str) -> Iterator[Signal]:
-    """Read the value of a field such as `protocol` or `driver`: what stands there is what the device works with."""
-    for chunk in _chunks(value):
-        yield from _paths(observation, chunk)
-        spoken = _VERB.search(chunk)
-        if not _ANSWERED.search(chunk):
-            yield observation.signal("works_with", (spoken["what"] if spoken else chunk).strip())
+    """Read the value of a field such as `protocol` or `driver`: each part, as it stands."""
+    if len(value) <= MOST_CHARS and not _OTHERWISE.search(value):
+        for part in value.split(";")[:MOST_PARTS]:
+            if said := _VERB.sub("", part.strip()):
+                yield observation.signal("works_with", said)
 
 
 def in_text(observation: Observation, value: str) -> Iterator[Signal]:
-    """Read free text: only what stands behind words such as `works with`."""
-    for chunk in _chunks(value):
-        yield from _paths(observation, chunk)
-        if spoken := _VERB.search(chunk):
-            yield observation.signal("works_with", spoken["what"].strip())
-
-
-def _chunks(value: str) -> list[str]:
-    """Parts of a text that say something of one maker and deny nothing."""
-    parts = _CHUNKS.split(value[:4000], maxsplit=MOST_CHUNKS)[:MOST_CHUNKS]
-    return [part for part in parts if part.strip() and not (_DENIED.search(part) or _ANYBODYS.search(part))]
-
-
-def _paths(observation: Observation, chunk: str) -> Iterator[Signal]:
-    """Paths that are said to answer, whatever they answer with: a page that is not there answers 404."""
-    return (observation.signal("http_path", found["path"]) for found in _ANSWERED.finditer(chunk))
+    """Read free text: only what stands behind `works with the` and is an integration, a driver or the like."""
+    if len(value) <= MOST_CHARS and not _OTHERWISE.search(value):
+        for found in _SAID.finditer(value):
+            yield observation.signal("works_with", found["what"])

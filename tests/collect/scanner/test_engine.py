@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from whomade.collect.probes import discoveries
 from whomade.collect.scanner import interfaces, record
 from whomade.collect.scanner.allow import LOOPBACK, AllowList
 from whomade.collect.scanner.budget import Budget
@@ -144,9 +145,10 @@ SADP_ANSWER = b"<ProbeMatch><Uuid>%s</Uuid><Types>inquiry</Types><MAC>44-19-b6-0
 WSD_ANSWER = b'<e:Header><w:MessageID>uuid:1</w:MessageID><w:RelatesTo x="">uuid:%s</w:RelatesTo></e:Header><e:Body/>'
 
 
-@pytest.mark.parametrize("answer", [SADP_ANSWER, WSD_ANSWER])
-def test_an_answer_counts_once_though_somebody_else_asked_too(answer: bytes) -> None:
-    ears = Ears(lambda _: "sadp", lambda address: address.startswith("127."))
+@pytest.mark.parametrize(("probe", "answer"), [("sadp", SADP_ANSWER), ("ws_discovery", WSD_ANSWER)])
+def test_an_answer_counts_once_though_somebody_else_asked_too(probe: str, answer: bytes) -> None:
+    exchange = discoveries()[probe].SEARCH.exchange
+    ears = Ears(lambda _: probe, lambda address: address.startswith("127."), exchange)
     for sender in ("127.77.0.1", "127.77.0.2", "192.0.2.1"):
         ears.datagram_received(answer % OURS, (sender, 1))
         ears.datagram_received(answer % THEIRS, (sender, 1))
@@ -158,9 +160,16 @@ def test_an_answer_counts_once_though_somebody_else_asked_too(answer: bytes) -> 
 
 
 def test_two_devices_behind_one_address_stay_two() -> None:
-    ears = Ears(lambda _: "sadp", lambda _: True)
+    ears = Ears(lambda _: "sadp", lambda _: True, discoveries()["sadp"].SEARCH.exchange)
     ears.datagram_received(SADP_ANSWER % OURS, ("127.77.0.1", 1))
     ears.datagram_received((SADP_ANSWER % OURS).replace(b"01</MAC>", b"02</MAC>"), ("127.77.0.1", 1))
+    assert len(ears.heard) == 2
+
+
+def test_ids_of_another_protocol_tell_devices_apart() -> None:
+    ears = Ears(lambda _: "mhed", lambda _: True, discoveries()["mhed"].SEARCH.exchange)
+    for device in (OURS, THEIRS):
+        ears.datagram_received(b"<Reply><Uuid>%s</Uuid></Reply>" % device, ("127.77.0.1", 1))
     assert len(ears.heard) == 2
 
 

@@ -71,7 +71,8 @@ class Search:
     """One datagram of a discovery protocol.
 
     `group` is a multicast address, or None for the directed broadcast of the interface. `from_port` is bound where
-    devices answer to a fixed port; `listen` are groups joined for answers.
+    devices answer to a fixed port; `listen` are groups joined for answers. `exchange` are the XML elements that hold
+    the id of inquiry and answer: new every time, so they tell no two answers of a device apart.
     """
 
     message: Template
@@ -80,6 +81,7 @@ class Search:
     from_port: int = 0
     listen: tuple[str, ...] = ()
     ttl: int = 1
+    exchange: tuple[bytes, ...] = ()
 
 
 class Discovery(Protocol):

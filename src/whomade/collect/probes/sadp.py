@@ -20,6 +20,7 @@ SEARCH = Search(
     group=GROUP,
     from_port=37020,
     listen=(GROUP,),
+    exchange=(b"Uuid",),
 )
 
 

@@ -22,6 +22,7 @@ SEARCH = Search(
     ),
     port=3702,
     group="239.255.255.250",
+    exchange=(b"MessageID", b"RelatesTo"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 import socket
 import struct
@@ -31,8 +32,6 @@ MOST_OF_ONE = 32
 """Different answers of one address: a recorder with many interfaces gives a handful."""
 MOST_BYTES = 8 * 1024 * 1024
 """Of all answers of one protocol on one interface; what comes above is counted as dropped."""
-_INQUIRY = re.compile(rb"(?i)(<(?:\w{1,40}:)?(?:Uuid|MessageID|RelatesTo)\b[^<>]{0,500}>)[^<>]{1,200}")
-"""Ids of the inquiry and the reply in SADP and WS-Discovery: new with every exchange, so they tell no device apart."""
 
 
 @dataclass(slots=True)
@@ -44,27 +43,28 @@ class Ears(asyncio.DatagramProtocol):
 
     kind: Callable[[bytes], str | None]
     is_wanted: Callable[[str], bool]
+    exchange: tuple[bytes, ...] = ()
     heard: dict[tuple[str, bytes], tuple[bytes, str]] = field(default_factory=dict)
-    """Datagram and kind, by sender and the datagram without the ids of the exchange."""
+    """Datagram and kind, by sender and the digest of the datagram without the ids of the exchange."""
     dropped: int = 0
-    _passed: set[int] = field(default_factory=set)
+    _passed: set[tuple[str, bytes]] = field(default_factory=set)
     _of_one: Counter[str] = field(default_factory=Counter)
     _bytes: int = 0
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Take one datagram; the same answer twice counts once."""
         found = self.kind(data)
-        answer = (addr[0], _INQUIRY.sub(rb"\1", data))
-        if found is None or answer in self.heard or hash(answer) in self._passed:
+        answer = (addr[0], _digest(data, self.exchange))
+        if found is None or answer in self.heard or answer in self._passed:
             return
         if not self.is_wanted(addr[0]) or not self._has_room(addr[0], len(data)):
-            self._pass(hash(answer))
+            self._pass(answer)
             return
         self.heard[answer] = data, found
         self._of_one[addr[0]] += 1
         self._bytes += len(data)
 
-    def _pass(self, answer: int) -> None:
+    def _pass(self, answer: tuple[str, bytes]) -> None:
         """Count what is not kept; beyond the bound the same answer may count again."""
         self.dropped += 1
         if len(self._passed) < MOST_ANSWERS:
@@ -94,7 +94,7 @@ class Caller:
 
     async def search(self, name: str, probe: Discovery, interface: Interface) -> Unit:
         """Ask on one interface and give what was heard, sorted, so that one network gives one record."""
-        ears = Ears(probe.kind, self.is_wanted)
+        ears = Ears(probe.kind, self.is_wanted, probe.SEARCH.exchange)
         unit = Unit(str(DiscoveryId(name, interface.name)))
         loop = asyncio.get_running_loop()
         with ExitStack() as stack:
@@ -137,6 +137,14 @@ class Caller:
         member = struct.pack("4s4si", socket.inet_aton(group), bytes(4), interface.number)
         sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
         return sock
+
+
+def _digest(data: bytes, exchange: tuple[bytes, ...]) -> bytes:
+    """Digest of an answer without what its exchange alone gave it."""
+    if exchange:
+        names = b"|".join(exchange)
+        data = re.sub(rb"(<(?:\w{1,40}:)?(?:%b)\b[^<>]{0,500}>)[^<>]{1,200}" % names, rb"\1", data)
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _by_sender(heard: tuple[tuple[str, bytes], tuple[bytes, str]]) -> tuple[tuple[int, ...], bytes]:
