@@ -46,12 +46,12 @@ def quiet(base: Knowledge, every: Iterable[Device]) -> dict[str, Any]:
     own = _answers(base, devices)
     held = Counter(cause(s) for s in own if s.row.gear and s.row.scorable and not s.dared)
     return {
-        "causes": {name: held[name] for name, _ in CAUSES},
-        "rules": {
-            "as it is": _line(own),
-            "fingerprints on trial count in full": _line(_answers(_changed(base, _in_full), devices)),
-            "and strong signs count as proof": _line(_answers(_changed(base, _as_proof), devices)),
-        },
+        "causes": held.most_common(),
+        "rules": [
+            _line("as it is", own),
+            _line("fingerprints on trial count in full", _answers(_changed(base, _in_full), devices)),
+            _line("and strong signs count as proof", _answers(_changed(base, _as_proof), devices)),
+        ],
     }
 
 
@@ -80,7 +80,7 @@ def _as_proof(fingerprint: Fingerprint) -> Fingerprint:
     return replace(_in_full(fingerprint), hit_else=min(fingerprint.hit_else, fingerprint.hit_if / 10**VERY_STRONG))
 
 
-def _line(scored: list[Scored]) -> dict[str, Any]:
+def _line(rule: str, scored: list[Scored]) -> dict[str, Any]:
     gear = [s for s in scored if s.row.gear and s.row.scorable]
     wrong = {id_ for name, ids in faults(scored).items() if name not in ("overclaim_own", "level_lies") for id_ in ids}
-    return {"gear": len(gear), "loud": sum(s.dared for s in gear), "wrong": len(wrong)}
+    return {"rule": rule, "gear": len(gear), "loud": sum(s.dared for s in gear), "wrong": len(wrong)}

@@ -154,23 +154,23 @@ def _bound(lines: Sequence[dict[str, Any]]) -> str:
 
 def _quiet(found: dict[str, Any]) -> Iterator[str]:
     """What holds answers below `probable`, and what bolder rules would say of the same devices."""
-    own = found["rules"]["as it is"]
+    own = found["rules"][0]
     yield (
         "Surveillance gear whose maker is known, the brand on the box not given:\n"
         f"{own['loud']} of {own['gear']} devices are said loudly and rightly. What holds the others down:"
     )
-    yield _table(("cause", "devices"), ((name, str(count)) for name, count in found["causes"].items()))
+    yield _table(("cause", "devices"), ((name, str(count)) for name, count in found["causes"]))
     yield (
         "The same devices under bolder rules. *Wrong* are the devices of the whole corpus that such a rule\n"
         "answers loudly and wrongly, or accuses falsely. These devices were before the eyes of those who wrote the\n"
         "base: on a copied or imitated reply, of which the corpus has few, a bolder rule has nothing to hold it back."
     )
     heads = ("rule", "said loudly and right", "share", "wrong")
-    yield _table(heads, (_rule(name, line) for name, line in found["rules"].items()))
+    yield _table(heads, map(_rule, found["rules"]))
 
 
-def _rule(name: str, line: dict[str, Any]) -> tuple[str, ...]:
-    return (name, str(line["loud"]), _percent(line["loud"] / line["gear"]), str(line["wrong"]))
+def _rule(line: dict[str, Any]) -> tuple[str, ...]:
+    return (line["rule"], str(line["loud"]), _percent(line["loud"] / line["gear"]), str(line["wrong"]))
 
 
 def _row(line: dict[str, Any]) -> tuple[str, ...]:

@@ -49,17 +49,17 @@ ROWS = [
 
 def test_every_quiet_piece_of_gear_has_its_cause(quiet: Any) -> None:
     found = quiet.quiet(BASE, grouped(ROWS, devices=False))
-    assert {name: count for name, count in found["causes"].items() if count} == {
+    assert dict(found["causes"]) == {
         quiet.TRIAL: 1,
         quiet.COPYABLE: 1,
         quiet.WEAK: 1,
         quiet.NOTHING: 1,
     }
-    assert found["rules"]["as it is"]["gear"] == 4
+    assert found["rules"][0]["gear"] == 4
 
 
 def test_a_bolder_rule_says_more_and_is_counted_where_it_is_wrong(quiet: Any) -> None:
     trap = row("inventory", "hardware id: mo-8", "Pelagic")
     rules = quiet.quiet(BASE, grouped([*ROWS, trap], devices=False))["rules"]
-    assert [line["loud"] for line in rules.values()] == [0, 1, 2]
-    assert [line["wrong"] for line in rules.values()] == [0, 0, 1]
+    assert [line["loud"] for line in rules] == [0, 1, 2]
+    assert [line["wrong"] for line in rules] == [0, 0, 1]
