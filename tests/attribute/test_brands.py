@@ -312,6 +312,38 @@ def test_a_lead_about_a_former_maker_without_a_period_raises_no_doubt() -> None:
     assert (said.maker, said.level) == ("northlens", Level.PROBABLE)
 
 
+SOLD = brand("Acme", row("northlens", "subsidiary", end="2025-03"), models=(relation("^GUARD-90", "northlens"),))
+
+
+@pytest.mark.parametrize(
+    ("made", "maker", "level", "owner"),
+    [
+        (("2024-01-01", "2024-12-31"), "northlens", Level.PROBABLE, "northlens"),
+        (None, "northlens", Level.POSSIBLE, "northlens"),
+        (("2026-01-01", "2026-12-31"), "self", Level.POSSIBLE, "self"),
+    ],
+)
+def test_a_number_of_a_sold_brand_is_its_maker_s_until_the_sale(
+    made: tuple[str, str] | None, maker: str, level: Level, owner: str
+) -> None:
+    said = reasoner_with(SOLD).attribute([Signal("label.brand", "Acme"), Signal("label.model", "GUARD-90X")], made)
+    assert (said["manufacturer"].maker, said["manufacturer"].level) == (maker, level)
+    assert said["brand"].maker == owner
+
+
+def test_a_number_without_its_brand_is_no_louder_than_with_it() -> None:
+    reasoner = reasoner_with(SOLD)
+    assert reasoner.attribute([Signal("label.model", "GUARD-90X")])["manufacturer"].level.rank <= Level.POSSIBLE.rank
+    late = reasoner.attribute([Signal("label.model", "GUARD-90X")], ("2026-01-01", "2026-12-31"))["manufacturer"]
+    assert late.maker != "northlens"
+
+
+@pytest.mark.parametrize("word", ["fake Acme", "Acme clone", "never Acme", "anything but Acme", "imitation Acme"])
+def test_a_word_that_denies_the_brand_names_no_maker(word: str) -> None:
+    said = reasoner_with(SOLD).attribute([Signal("label.brand", word), Signal("label.model", "GUARD-90X")])
+    assert said["manufacturer"].maker != "northlens"
+
+
 def test_undated_rows_of_one_maker_raise_no_doubt() -> None:
     rows = (row("northlens", "own-brand", start="2018"), row("northlens", end="2018"))
     said = reasoner_with(brand("Acme", *rows)).attribute([Signal("label.brand", "Acme")])["manufacturer"]

@@ -26,7 +26,7 @@ def works_with(text: str, kind: str = "issue_report") -> list[str]:
         ("protocol: Acme stream; managed by the Acme Batch tool", ["Acme stream", "Acme Batch tool"]),
         ("protocol: Acme, ONVIF", ["Acme, ONVIF"]),
         ("note: it works with the Acme plugin, second stream too", ["Acme plugin"]),
-        ("model: X-100 (flood light), lamp works with the Acme light command", ["Acme light command"]),
+        ("model: X-100 (flood light), works with the Acme light command", ["Acme light command"]),
     ],
 )
 def test_what_a_device_works_with_is_read(text: str, expected: list[str]) -> None:
@@ -50,6 +50,9 @@ def test_what_a_device_works_with_is_read(text: str, expected: list[str]) -> Non
         "note: the old one works with the Acme driver",
         "note: works with the Acme driver better than with the Birch driver",
         "note: works with the Acme bracket",
+        "note: I doubt it works with the Acme integration",
+        "note: the doorbell next door works with the Acme integration",
+        "note: power supply works with the Acme tool",
         "note: works with my Acme recorder",
         "note: works with our Acme dealer",
         "note: doesn\N{RIGHT SINGLE QUOTATION MARK}t work with the Acme driver",

@@ -50,7 +50,8 @@ _OF_ANOTHER = re.compile(
     r"|\b(?:spares?|mount|bracket|psu|hdd|ssd|ersatz|alternativ\w*|better than|замена|для|made by|owned by)\b"
     r"|compatib|kompatib|integrat|plug-?in|works with|replacement|third.party|proxy|viewer|honeypot|exporter|simulat"
     r"|emulat|collector|client|gateway|\blike\b|-like|\btest|portal|manual|download|upload|controller|removed"
-    r"|\b(?:not|no|non|nicht|kein\w*|ohne|sin|instead|ex)\b"
+    r"|\b(?:not|no|non|nicht|kein\w*|ohne|sin|instead|ex|never|anything but|everything but)\b"
+    r"|\b(?:fakes?|clones?|cop(?:y|ies) of|imitations?|counterfeits?|look-?alikes?)\b"
 )
 """A text that names a brand to say that something goes with it, or is not of it, names no maker."""
 _APART_IN_TEXT = re.compile(r"[=,;|\"'+]|\bwelcome to(?: the)?\b|\b220[ -]|\s-\s", re.IGNORECASE)
@@ -189,10 +190,10 @@ def with_company_names(knowledge: Knowledge) -> Iterator[Brand]:
             yield replace(brand, aliases=(*brand.aliases, *(name for name in names if name)))
 
 
-def owner(brand: Brand, knowledge: Knowledge) -> str | None:
-    """Entity that owns the brand where the table says so, else None."""
+def owner(brand: Brand, knowledge: Knowledge, made: tuple[str, str] | None = None) -> str | None:
+    """Entity that owned the brand when the device was made, where the table says so, else None."""
     for row in brand.rows:
-        if row.relation in knowledge.owning_relations:
+        if row.relation in knowledge.owning_relations and overlap(row, made) > 0:
             return row.maker
     return None
 

@@ -75,7 +75,7 @@ class Reasoner:
             strangers = tuple(self.registrants.strangers(ordered))
             roles["manufacturer"] = replace(roles["manufacturer"], limits=roles["manufacturer"].limits + strangers)
         if shown:
-            roles["brand"] = self._brand(shown, silent)
+            roles["brand"] = self._brand(shown, silent, made)
         decoy = words.decoy(ordered)
         for role in ("firmware_author", "soc_maker", "module_maker", "cloud_operator"):
             own = [hit for hit in evidence if hit.role == role]
@@ -127,10 +127,10 @@ class Reasoner:
         answer = decide.other_role(evidence, prior, self.settings)
         return self._attribution(role, answer, evidence, None, holders, ())
 
-    def _brand(self, shown: list[Shown], silent: list[Shown]) -> Attribution:
+    def _brand(self, shown: list[Shown], silent: list[Shown], made: tuple[str, str] | None) -> Attribution:
         """The role brand: the name on the box, and the company that owns it where the table says so."""
         word = shown[0]
-        entity = brands.owner(word.brand, self.knowledge) if word.brand else None
+        entity = brands.owner(word.brand, self.knowledge, made) if word.brand else None
         share = min(self.settings.cap, 0.98 if word.printed else 0.9 if word.leads else 0.5)
         sources = word.brand.rows[0].sources if word.brand and word.brand.rows else ()
         seen = Evidence(

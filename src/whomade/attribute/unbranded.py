@@ -42,20 +42,25 @@ class NumberIndex:
         """All patterns as one: a list asks for thousands of numbers, and nearly all fit no pattern."""
         return compile_set(numbering.pattern for numbering in self._all)
 
-    def evidence(self, signals: Iterable[Signal]) -> Evidence | None:
-        """What the model numbers of a device without a brand word say; None where they say nothing or disagree."""
-        found = [hit for signal in signals if signal.field == "label.model" for hit in self._hits(signal)]
+    def evidence(self, signals: Iterable[Signal], made: tuple[str, str] | None = None) -> Evidence | None:
+        """What the model numbers of a device without a brand word say; None where they say nothing or disagree.
+
+        Args:
+            signals: of one device.
+            made: interval of the production date (ISO), None if unknown.
+        """
+        found = [hit for signal in signals if signal.field == "label.model" for hit in self._hits(signal, made)]
         leaders = {hit.makers[0] for hit in found}
         return max(found, key=lambda hit: hit.shares) if len(leaders) == 1 else None
 
-    def _hits(self, signal: Signal) -> Iterator[Evidence]:
+    def _hits(self, signal: Signal, made: tuple[str, str] | None) -> Iterator[Evidence]:
         worths: dict[str, float] = {}
         for brand, pattern in (self._all[i] for i in found_in(self._set, signal.value)):
             if worth := self._worth(pattern, signal.value):
                 worths[brand.id] = max(worth, worths.get(brand.id, 0.0))
         for id_, worth in worths.items():
             brand = self._knowledge.brands[id_]
-            said = shares(brand, (signal.value,), None, self._knowledge)
+            said = shares(brand, (signal.value,), made, self._knowledge)
             if said is not None:
                 kept = [(name, share * worth) for name, share in said.shares if name != "other"]
                 left = 1.0 - sum(share for _, share in kept)

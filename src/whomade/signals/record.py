@@ -19,6 +19,8 @@ _DEVICE_WORDS = re.compile(
     r"[ndxh]vr|ipc|cams?|cameras?|recorders?|doorbell|intercom|cctv|kameras?|kamery|camaras?|caméras?|câmeras?|rejestrator"
 )
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)(?:[-/.年 ]?(\d\d?)(?:[-/.月 ]?(\d\d?))?)?[月日]?(?!\d)")
+_DAY_ENDS = re.compile(r"[.,]?(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?\s*(?:Z|[+-]\d\d:?\d\d)?\s*$")
+"""What may stand behind a date: a time of day. Other words (`or later`, `+`) make it no date."""
 _YEAR_LAST = re.compile(r"(?:(\d\d?)[-/. ])?(\d\d?)[-/. ]((?:19|20)\d\d)(?!\d)")
 
 
@@ -66,9 +68,9 @@ def iso_date(value: str) -> str | None:
         >>> iso_date("2021年5月"), iso_date("05/2021"), iso_date("17.05.2021"), iso_date("03/04/2021")
         ('2021-05', '2021-05', '2021-05-17', '2021')
     """
-    if first := _YEAR_FIRST.match(value.strip()[:40]):
+    if (first := _YEAR_FIRST.match(value.strip()[:40])) and _DAY_ENDS.match(value.strip()[first.end() : 40]):
         return _iso(first[1], first[2], first[3])
-    if last := _YEAR_LAST.match(value.strip()[:40]):
+    if (last := _YEAR_LAST.match(value.strip()[:40])) and _DAY_ENDS.match(value.strip()[last.end() : 40]):
         day, month = last[1], last[2]
         if day and int(day) <= 12 and int(month) <= 12 and "." not in value:
             return last[3]

@@ -19,14 +19,18 @@ MOST_PARTS = 20
 MOST_CHARS = 500
 """Longer texts speak of more than one device."""
 _VERB = re.compile(r"(?i)^(?:it )?(?:works with|is managed by|managed by) (?:the )?")
+_PARTS = re.compile(r"[,;\n]|\.\s")
+_KEY = re.compile(r"^[\w ]{1,20}: ?")
+"""The key of a line, such as `note:`."""
 _SAID = re.compile(
-    r"(?i)\b(?:works with|managed by) the (?P<what>[\w()-]+(?: [\w()-]+){0,3} "
-    r"(?:integration|driver|plug-?in|sdk|protocol|command|tool))(?=[,;.]|$)"
+    r"(?i)^(?:it |this \w{1,20} )?(?:works with|is managed by) the (?P<what>[\w()-]+(?: [\w()-]+){0,3} "
+    r"(?:integration|driver|plug-?in|sdk|protocol|command|tool))$"
 )
 _OTHERWISE = re.compile(
     r"(?i)\b(?:not?|never|none|nothing|nor|neither|cannot|without|except|but|unlike|fail\w*|instead|in place of|"
     r"stopped|should|would|might|may|must|could|if|whether|need\w*|hop\w+|wish\w*|want\w*|claim\w*|better|than|like|ex|"
-    r"was|were|had|before|until|formerly|old|former|replac\w+|other|neighbour\w*|nicht|kein\w*|sin|sans|"
+    r"was|were|had|before|until|formerly|old|former|replac\w+|other|neighbou?r\w*|next|doubt\w*|hardly|rarely|"
+    r"nobody|nowhere|supposed\w*|alleged\w*|untested|false|zero|nicht|kein\w*|sin|sans|"
     r"\w+n['\N{RIGHT SINGLE QUOTATION MARK}]t)\b|\?"
 )
 """Words by which a text says something else than that this device works with it today."""
@@ -41,7 +45,8 @@ def in_field(observation: Observation, value: str) -> Iterator[Signal]:
 
 
 def in_text(observation: Observation, value: str) -> Iterator[Signal]:
-    """Read free text: only what stands behind `works with the` and is an integration, a driver or the like."""
+    """Read free text: a part that begins with `works with the` and ends with an integration, a driver or the like."""
     if len(value) <= MOST_CHARS and not _OTHERWISE.search(value):
-        for found in _SAID.finditer(value):
-            yield observation.signal("works_with", found["what"])
+        for part in _PARTS.split(value)[:MOST_PARTS]:
+            if found := _SAID.search(_KEY.sub("", part.strip(" ."))):
+                yield observation.signal("works_with", found["what"])

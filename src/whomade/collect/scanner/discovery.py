@@ -143,7 +143,7 @@ def _digest(data: bytes, exchange: tuple[bytes, ...]) -> bytes:
     """Digest of an answer without what its exchange alone gave it."""
     if exchange:
         names = b"|".join(exchange)
-        data = re.sub(rb"(<(?:\w{1,40}:)?(?:%b)\b[^<>]{0,500}>)[^<>]{1,200}" % names, rb"\1", data)
+        data = re.sub(rb"(?i)(<(?:\w{1,40}:)?(?:%b)\b[^<>]{0,500}>)[^<>]{1,200}" % names, rb"\1", data)
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
