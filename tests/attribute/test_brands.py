@@ -329,6 +329,7 @@ def test_a_number_of_a_sold_brand_is_its_maker_s_until_the_sale(
     said = reasoner_with(SOLD).attribute([Signal("label.brand", "Acme"), Signal("label.model", "GUARD-90X")], made)
     assert (said["manufacturer"].maker, said["manufacturer"].level) == (maker, level)
     assert said["brand"].maker == owner
+    assert (said["brand"].level is Level.POSSIBLE) == (made is None)
 
 
 def test_a_number_without_its_brand_is_no_louder_than_with_it() -> None:

@@ -198,6 +198,11 @@ def owner(brand: Brand, knowledge: Knowledge, made: tuple[str, str] | None = Non
     return None
 
 
+def is_sold(brand: Brand, owning: tuple[str, ...]) -> bool:
+    """Whether a company owned the brand once and does no longer."""
+    return any(row.end and row.relation in owning for row in brand.rows)
+
+
 def shares(
     brand: Brand, models: tuple[str, ...], made: tuple[str, str] | None, knowledge: Knowledge
 ) -> Evidence | None:

@@ -142,7 +142,10 @@ class Reasoner:
         posterior = {entity or "self": share, "other": 1.0 - share}
         others = [s for s in {*shown[1:], *silent} if s.name != word.name]
         notes = tuple(sorted({f"{s.signal.field} shows {s.name}" for s in others}))
-        level = Level.PROBABLE if share >= decide.PROBABLE else Level.POSSIBLE
+        sold = made is None and word.brand and brands.is_sold(word.brand, self.knowledge.owning_relations)
+        if sold:
+            notes += (f"{word.name} was sold and the production date is not known",)
+        level = Level.PROBABLE if share >= decide.PROBABLE and not sold else Level.POSSIBLE
         return Attribution("brand", entity or "self", name, share, level, posterior, (seen,), limits=notes)
 
     def _steps(self, answer: decide.Answer, evidence: list[Evidence], prior: Prior) -> tuple[tuple[str, float], ...]:

@@ -225,7 +225,7 @@ def _undated(brand: Brand | None, made: tuple[str, str] | None, owning: tuple[st
     """
     if brand is None or made is not None:
         return []
-    sold = any(r.end and r.relation in owning for r in brand.rows)
+    sold = brands.is_sold(brand, owning)
     dated = any(r.start or r.end or (r.relation == "former" and not r.trial) for r in brand.rows)
     changed = technique == "brand-table" and dated and len({r.maker for r in brand.rows}) > 1
     if not (sold or changed):
