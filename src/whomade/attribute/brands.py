@@ -217,12 +217,13 @@ def shares(
     Returns:
         Evidence with `shares` over makers, `self` and `other`, or None when no row speaks.
     """
-    related = [r for r in brand.models if _fits(r.model, models) and _covered(brand, r.maker, made) > 0]
+    fitting = [(r, _covered(brand, r.maker, made)) for r in brand.models if _fits(r.model, models)]
+    related = [r for r, covered in fitting if covered > 0]
     if related:
         best = {r.maker: 0.0 for r in related}
-        for r in related:
-            share = knowledge.confidences[r.confidence][1] * _covered(brand, r.maker, made)
-            best[r.maker] = max(best[r.maker], share)
+        for r, covered in fitting:
+            if covered > 0:
+                best[r.maker] = max(best[r.maker], knowledge.confidences[r.confidence][1] * covered)
         best = _bounded(best, knowledge)
         trial = all(r.trial for r in related)
         return _evidence(

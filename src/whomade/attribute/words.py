@@ -122,8 +122,8 @@ class WordReader:
                     doubts.append(_loose(word))
         number = None if shown or self._states_a_maker(signals) else self._numbers.evidence(signals, made)
         if number is not None:
-            owner = self._knowledge.brands[number.fingerprint.removeprefix("brand:")]
-            return [number], _undated(owner, made, self._knowledge.owning_relations, number.technique), silent
+            brand = self._knowledge.brands[number.fingerprint.removeprefix("brand:")]
+            return [number], _undated(brand, made, self._knowledge.owning_relations, number.technique), silent
         return *_reconcile(list(said.values()), doubts), silent
 
     def _states_a_maker(self, signals: list[Signal]) -> bool:

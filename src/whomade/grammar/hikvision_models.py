@@ -25,6 +25,14 @@ from whomade.grammar.hikvision_words import (
     tail,
 )
 
+HILOOK_PTZ = (
+    ("mark", "PTZ-"),
+    ("line", r"ND?|T"),
+    ("series", r"[0-9]"),
+    ("body", r"[CD]?"),
+    ("resolution", r"[0-9]{3}"),
+    ("sensor", r"[CIM]?(?:LIU)?"),
+)
 FORMS = (
     Form(
         "camera 2{line}{series}",
@@ -296,32 +304,8 @@ FORMS = (
         RECORDER,
         shared=True,
     ),
-    Form(
-        "HiLook PTZ camera {line}{series}",
-        (
-            ("mark", "PTZ-"),
-            ("line", r"ND?|T"),
-            ("series", r"[0-9]"),
-            ("body", r"[CD]?"),
-            ("resolution", r"[0-9]{3}"),
-            ("sensor", r"[CIM]?(?:LIU)?"),
-            ("mark2", r"(?=-DE)"),
-        ),
-        DOME,
-    ),
-    Form(
-        "HiLook PTZ camera {line}{series}",
-        (
-            ("mark", "PTZ-"),
-            ("line", r"ND?|T"),
-            ("series", r"[0-9]"),
-            ("body", r"[CD]?"),
-            ("resolution", r"[0-9]{3}"),
-            ("sensor", r"[CIM]?(?:LIU)?"),
-        ),
-        DOME,
-        shared=True,
-    ),
+    Form("HiLook PTZ camera {line}{series}", (*HILOOK_PTZ, ("mark2", r"(?=-DE)")), DOME),
+    Form("HiLook PTZ camera {line}{series}", HILOOK_PTZ, DOME, shared=True),
     Form(
         "kit camera {line}{body}",
         (

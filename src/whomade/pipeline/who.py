@@ -39,9 +39,7 @@ _MAC_PART = re.compile(r"(?i)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){2,4}[:-]?")
 ONLY_PART = "a part of a MAC address only; the whole of six pairs is wanted"
 EVIDENCE = "a brand, model, serial, FCC ID, MAC, firmware or address"
 _IMAGE_URL = re.compile(r"/[^/?#]+\.(?:bin|img|dav|zip|pak|rom|swu|pkg)(?:[?#]|$)", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"(?i)\b(?:fake|clones?|cop(?:y|ies)|imitation|counterfeit|look-?alike|alternatives?|versus|vs|but|never)\b"
-)
+_BESIDE = re.compile(r"(?i)\b(?:cop(?:y|ies)|versus|vs|but)\b")
 """Further words by which a person, not a device, says that a thing is not of the brand named."""
 KEYS = {
     "label.brand": "brand",

@@ -68,9 +68,10 @@ def iso_date(value: str) -> str | None:
         >>> iso_date("2021年5月"), iso_date("05/2021"), iso_date("17.05.2021"), iso_date("03/04/2021")
         ('2021-05', '2021-05', '2021-05-17', '2021')
     """
-    if (first := _YEAR_FIRST.match(value.strip()[:40])) and _DAY_ENDS.match(value.strip()[first.end() : 40]):
+    written = value.strip()[:40]
+    if (first := _YEAR_FIRST.match(written)) and _DAY_ENDS.match(written, first.end()):
         return _iso(first[1], first[2], first[3])
-    if (last := _YEAR_LAST.match(value.strip()[:40])) and _DAY_ENDS.match(value.strip()[last.end() : 40]):
+    if (last := _YEAR_LAST.match(written)) and _DAY_ENDS.match(written, last.end()):
         day, month = last[1], last[2]
         if day and int(day) <= 12 and int(month) <= 12 and "." not in value:
             return last[3]

@@ -19,6 +19,8 @@ from whomade.knowledge import bundle
 from whomade.model import Observation, Signal
 from whomade.signals import dhcp_packet, dns, hosts
 
+from . import oracle
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -127,23 +129,8 @@ def shown(path: Path, kind: str, field: str) -> set[str]:
 
 
 def by_tshark(path: Path, only: str, field: str) -> set[str]:
-    command = [
-        "tshark",
-        "-r",
-        str(path),
-        "-Y",
-        only,
-        "-T",
-        "fields",
-        "-E",
-        "occurrence=a",
-        "-E",
-        "aggregator=\x1f",
-        "-e",
-        field,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return {value.strip().lower() for line in done.stdout.splitlines() for value in line.split("\x1f") if value.strip()}
+    rows = oracle.tshark(path, only, (field,))
+    return {value.strip().lower() for row in rows for value in row[field] if value.strip()}
 
 
 LOCAL = "(ip.src==10.0.0.0/8 or ip.src==192.168.0.0/16 or ip.src==172.16.0.0/12 or ip.src==0.0.0.0)"

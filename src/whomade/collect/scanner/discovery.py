@@ -54,8 +54,10 @@ class Ears(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Take one datagram; the same answer twice counts once."""
         found = self.kind(data)
+        if found is None:
+            return
         answer = (addr[0], _digest(data, self.exchange))
-        if found is None or answer in self.heard or answer in self._passed:
+        if answer in self.heard or answer in self._passed:
             return
         if not self.is_wanted(addr[0]) or not self._has_room(addr[0], len(data)):
             self._pass(answer)
