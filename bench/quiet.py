@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from whomade.attribute import decide
+from whomade.attribute import decide, doubt
 from whomade.attribute.decide import POSSIBLE, PROBABLE
 from whomade.pipeline.scoring import Scored, Scorer, faults
 
@@ -29,7 +29,7 @@ OTHER = "another limit"
 CAUSES: tuple[tuple[str, Callable[[Scored], bool]], ...] = (
     (NOTHING, lambda s: not s.signs),
     (TRIAL, lambda s: decide.ON_TRIAL in s.limits),
-    (WORD, lambda s: any(decide.ELSEWHERE in limit for limit in s.limits)),
+    (WORD, lambda s: any(doubt.ELSEWHERE in limit for limit in s.limits)),
     (OTHER, lambda s: bool(s.limits)),
     (WEAK, lambda s: s.probability < POSSIBLE),
     (COPYABLE, lambda s: s.probability < PROBABLE),

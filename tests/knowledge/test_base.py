@@ -18,8 +18,7 @@ from whomade.knowledge.check import check
 from whomade.knowledge.compile import build, compile_base, digest, encode
 from whomade.knowledge.measure import count, counted_cards, write_measured
 from whomade.knowledge.read import Base, read_base
-from whomade.knowledge.schema import LEADS
-from whomade.model import Card, Knowledge, Level, Signal
+from whomade.model import LEADS, Card, Knowledge, Level, Signal
 
 ROOT = Path(__file__).parents[2] / "knowledge"
 LOUD = Level.PROBABLE.rank

@@ -294,6 +294,29 @@ def test_a_log_in_that_asks_for_a_bare_name_is_possible_at_most(tmp_path: Path, 
     assert made.level.rank <= Level.POSSIBLE.rank, (made.maker, made.probability)
 
 
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [("http_title", "Hikvision"), ("favicon_md5", "favicon md5: 89b932fcc47cf4ca3faadb0cfdef89cf")],
+        [("dhcp", "option 12: hikvision"), ("sadp", SADP_DAEMON)],
+        [("onvif_scopes", "onvif://www.onvif.org/name/HIKVISION"), ("onvif_hostname", COPIED_ENVELOPE)],
+        [("onvif_scopes", "onvif://www.onvif.org/name/HIKVISION%20DS-2CD2032-I")],
+        [("http_title", "Dahua"), ("issue_report", "protocol: Dahua CGI")],
+    ],
+)
+def test_a_word_that_an_owner_wrote_is_not_borne_out_by_a_page_a_name_or_a_copy(
+    tmp_path: Path, seen: list[tuple[str, str]]
+) -> None:
+    made = identified(tmp_path, seen)
+    assert made.level.rank <= Level.POSSIBLE.rank, (made.maker, made.probability)
+
+
+def test_a_name_and_the_product_that_the_device_announces_bear_each_other_out(tmp_path: Path) -> None:
+    scopes = "onvif://www.onvif.org/hardware/DS-2CD2032-I onvif://www.onvif.org/name/HIKVISION%20DS-2CD2032-I"
+    made = identified(tmp_path, [("onvif_scopes", scopes)])
+    assert (made.maker, made.level) == ("hikvision", Level.PROBABLE)
+
+
 def test_a_server_that_answers_to_every_path_is_nobody(tmp_path: Path) -> None:
     assert identified(tmp_path, [("http_path", path) for path in PATHS]).level == Level.UNDETERMINED
 

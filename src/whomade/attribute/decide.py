@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from whomade.attribute import doubt
 from whomade.attribute.fuse import Posterior, Prior, Weights, combine_author, combiner, temper, weigh
 from whomade.attribute.provenance import HARDWARE
 from whomade.model import Level
@@ -24,8 +25,6 @@ SECOND_CLASS = 99.0
 RIVAL = 999.0
 """Ratio from which signs of another maker stop a loud answer: strong."""
 ON_TRIAL = "rests on statements that are on trial (one source, or leads alone)"
-ELSEWHERE = "which may speak of something else"
-"""End of the doubt about a word that an owner, or a text about another thing, may have put there."""
 _SLACK = 1e-9
 
 
@@ -33,13 +32,15 @@ _SLACK = 1e-9
 class Settings:
     """Numbers of the base that a decision needs, the same for every device.
 
-    `link` is P(manufacturer = m | firmware author = m); `cap` the largest probability that may be said.
+    `link` is P(manufacturer = m | firmware author = m); `cap` the largest probability that may be said; `leads` are the
+    sources that prove nothing alone.
     """
 
     link: float = 0.9
     temperature: float = 1.0
     cap: float = 0.99
     listed: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def manufacturer(evidence: Iterable[Evidence], prior: Prior, settings: Settings,
         combined = combiner(weights, prior, settings.link, settings.listed)
         return lambda tilt: temper(combined(tilt), settings.temperature, settings.cap)
 
-    return _answer(list(evidence), fuse, tuple(doubts), has_brand=prior.own > 0)
+    return _answer(list(evidence), fuse, tuple(doubts), settings.leads, has_brand=prior.own > 0)
 
 
 def other_role(evidence: Iterable[Evidence], prior: Prior, settings: Settings) -> Answer:
@@ -83,10 +84,12 @@ def other_role(evidence: Iterable[Evidence], prior: Prior, settings: Settings) -
             combine_author(weights, prior, settings.listed, tilt), settings.temperature, settings.cap
         )
 
-    return _answer(list(evidence), fuse, (), has_brand=False)
+    return _answer(list(evidence), fuse, (), settings.leads, has_brand=False)
 
 
-def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *, has_brand: bool) -> Answer:
+def _answer(
+    evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], leads: frozenset[str], *, has_brand: bool
+) -> Answer:
     weights = weigh(evidence)
     tilted = fuse(weights)
     posterior = tilted(1.0)
@@ -100,7 +103,7 @@ def _answer(evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], *,
     if maker == "self":
         limits.append("no row that speaks here says who makes this, so the brand's own company leads")
     level = _robust(maker, level, weights, tilted, limits)
-    level = _without_leads(maker, level, evidence, fuse, doubts, limits)
+    level = _firm(maker, level, evidence, fuse, doubts, leads, limits)
     level = _unrivalled(maker, level, weigh(_apart(maker, evidence)), limits)
     return Answer(maker, probability, level, posterior, tuple(limits))
 
@@ -149,8 +152,14 @@ def _robust(maker: str, level: Level, weights: Weights, tilted: Tilted, limits: 
     return lowest
 
 
-def _without_leads(
-    maker: str, level: Level, evidence: list[Evidence], fuse: Combine, doubts: tuple[str, ...], limits: list[str]
+def _firm(
+    maker: str,
+    level: Level,
+    evidence: list[Evidence],
+    fuse: Combine,
+    doubts: tuple[str, ...],
+    leads: frozenset[str],
+    limits: list[str],
 ) -> Level:
     """Keep the level at `possible` where it would not stand without trial statements, or without a doubtful label."""
     if level.rank <= Level.POSSIBLE.rank:
@@ -158,15 +167,29 @@ def _without_leads(
     firm = [hit for hit in evidence if not hit.trial and not (doubts and hit.shares)]
     if len(firm) == len(evidence):
         return level
-    weights = weigh(firm)
-    tilted = fuse(weights)
-    standing = min((_level_under(maker, weights, tilted(tilt)) for tilt in (0.5, 1.0, 2.0)), key=_rank)
+    standing = _standing(maker, firm, fuse)
     if standing.rank >= level.rank:
         return level
+    if doubt.is_of_place(doubts) and _borne_out(maker, evidence, fuse, leads):
+        return max(standing, Level.PROBABLE, key=_rank)
     if any(hit.trial for hit in evidence):
         limits.append(ON_TRIAL)
     limits.extend(doubts)
     return max(standing, Level.POSSIBLE, key=_rank)
+
+
+def _borne_out(maker: str, evidence: list[Evidence], fuse: Combine, leads: frozenset[str]) -> bool:
+    """Whether the words, and signs that have nothing to do with them, each make the maker possible by themselves."""
+    words = [hit for hit in evidence if not hit.trial]
+    signs = doubt.apart_from_words(evidence, leads)
+    return all(_standing(maker, side, fuse).rank >= Level.POSSIBLE.rank for side in (words, signs))
+
+
+def _standing(maker: str, evidence: list[Evidence], fuse: Combine) -> Level:
+    """Level that the maker has by this evidence, however common listed makers are."""
+    weights = weigh(evidence)
+    tilted = fuse(weights)
+    return min((_level_under(maker, weights, tilted(tilt)) for tilt in (0.5, 1.0, 2.0)), key=_rank)
 
 
 def _apart(maker: str, evidence: Iterable[Evidence]) -> list[Evidence]:

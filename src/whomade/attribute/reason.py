@@ -11,7 +11,7 @@ from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine,
 from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
 from whomade.attribute.resemblance import ResemblanceIndex, known_cards
 from whomade.attribute.words import Shown, WordReader, unwritten
-from whomade.model import Attribution, CounterEvidence, Evidence, Knowledge, Level, Signal
+from whomade.model import LEADS, Attribution, CounterEvidence, Evidence, Knowledge, Level, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,6 +53,7 @@ class Reasoner:
             temperature=knowledge.calibration.temperature,
             cap=knowledge.calibration.cap,
             listed=frozenset(e.id for e in knowledge.entities.values() if e.listed),
+            leads=frozenset(source.id for source in knowledge.sources.values() if source.kind in LEADS),
         )
         self.holders = {
             kind: tuple(sorted(e.id for e in knowledge.entities.values() if kind in e.kinds))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from whomade.attribute import brands, decide
+from whomade.attribute import brands, decide, doubt
 from whomade.attribute.brands import Trust
 from whomade.attribute.unbranded import NumberIndex
 from whomade.model import Brand, Evidence, Knowledge, Signal
@@ -177,7 +177,7 @@ def _loose(word: Shown) -> str:
     if word.printed and word.brand is not None:
         return f"the brand is written `{word.name[:60]}` and was read as {word.brand.name}"
     where = _WHERE.get(word.signal.field, "in the middle of a text")
-    return f"{word.name} stands {where}, {decide.ELSEWHERE}"
+    return f"{word.name} stands {where}, {doubt.ELSEWHERE}"
 
 
 def decoy(signals: Iterable[Signal]) -> Signal | None:

@@ -11,7 +11,6 @@ import yaml
 
 from whomade.attribute.brands import day, normalise
 from whomade.attribute.provenance import HARDWARE
-from whomade.knowledge import schema
 from whomade.knowledge.calibrate import calibrate, write_calibration
 from whomade.knowledge.check_earned import publishers_are_one_voice, stable_has_examples, stable_is_earned
 from whomade.knowledge.check_endpoints import (
@@ -41,10 +40,12 @@ from whomade.knowledge.check_regimes import (
 )
 from whomade.knowledge.measure import count
 from whomade.knowledge.read import Complaint, suggest
+from whomade.model import LEADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from whomade.knowledge import schema
     from whomade.knowledge.read import Base, Item
 
 KIND_OF_ROLE = {
@@ -133,7 +134,7 @@ def leads_stay_on_trial(base: Base) -> Iterator[Complaint]:
     for item in base.of("brands"):
         for name in ("rows", "models"):
             for i, part in enumerate(getattr(item.form, name)):
-                leads = all(kinds.get(c.id) in schema.LEADS for c in part.sources)
+                leads = all(kinds.get(c.id) in LEADS for c in part.sources)
                 if leads and part.confidence == "sure":
                     yield item.complaint(
                         "leads", "a row resting on leads alone cannot be sure", f"{name}.{i}.confidence"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from whomade.knowledge import schema
 from whomade.knowledge.compile import COUNTED_FROM, COUNTED_GROUPS
+from whomade.model import LEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from whomade.knowledge import schema
     from whomade.knowledge.read import Base, Complaint
 
 EXAMPLES, GROUPS = 3, 2
@@ -48,7 +49,7 @@ def speaks(source: schema.SourceForm, sign: schema.FingerprintForm) -> bool:
     """
     if source.kind == "registry":
         return sign.field == "snmp.sys_object_id" or MAC_PREFIX.search(sign.pattern) is not None
-    return source.kind not in schema.LEADS
+    return source.kind not in LEADS
 
 
 def stable_has_examples(base: Base) -> Iterator[Complaint]:

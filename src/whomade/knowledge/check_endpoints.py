@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from whomade.knowledge import schema
 from whomade.knowledge.read import suggest
+from whomade.model import LEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +108,7 @@ def stable_endpoints_are_earned(base: Base) -> Iterator[Complaint]:
     groups = {item.form.id: item.form.group for item in base.of("sources")}
     kinds = {item.form.id: item.form.kind for item in base.of("sources")}
     for item in base.of("endpoints"):
-        independent = {groups.get(c.id) for c in item.form.sources if kinds.get(c.id) not in schema.LEADS}
+        independent = {groups.get(c.id) for c in item.form.sources if kinds.get(c.id) not in LEADS}
         if item.form.status == "stable" and len(independent) < 2:
             message = "stable needs two independent source groups; leads do not count"
             yield item.complaint("stable-sources", message, "status")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from whomade.errors import KnowledgeError
-from whomade.knowledge import schema
 from whomade.knowledge.compile_endpoints import endpoints
 from whomade.knowledge.compile_interests import interest
 from whomade.knowledge.compile_regimes import citations, regime, situations
@@ -24,6 +23,8 @@ from whomade.model import knowledge as model
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from whomade.knowledge import schema
 
 ALIKE_BAND = "weak"
 """Judged worth of a resemblance: a habit that several makers may share."""
@@ -124,7 +125,7 @@ def _entity(form: schema.EntityForm, kinds: dict[str, str]) -> model.Entity:
 
 
 def _leads_only(citations: Iterable[schema.CitationForm], kinds: dict[str, str]) -> bool:
-    return all(kinds.get(c.id) in schema.LEADS for c in citations)
+    return all(kinds.get(c.id) in model.LEADS for c in citations)
 
 
 def _copied(citations: Iterable[schema.CitationForm], kinds: dict[str, str]) -> bool:

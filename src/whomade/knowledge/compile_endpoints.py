@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whomade.knowledge import schema
 from whomade.knowledge.compile_regimes import citations
+from whomade.model import LEADS
 from whomade.model.endpoint import Endpoint
 
 if TYPE_CHECKING:
@@ -32,6 +32,6 @@ def _endpoint(form: EndpointForm, kinds: dict[str, str]) -> Endpoint:
         operator=form.operator or "",
         owner=form.owner or "",
         software=form.software or "",
-        trial=form.status == "trial" or all(kinds.get(c.id) in schema.LEADS for c in form.sources),
+        trial=form.status == "trial" or all(kinds.get(c.id) in LEADS for c in form.sources),
         confounders=tuple(form.confounders),
     )

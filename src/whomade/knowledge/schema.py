@@ -205,7 +205,3 @@ class CardForm(Form):
     signals: Annotated[list[SignalForm], msgspec.Meta(min_length=1)]
     emulated: bool = False
     note: str | None = None
-
-
-LEADS = frozenset({"directory-copy", "unnamed-index", "general-knowledge"})
-"""Kinds of source that are leads: what rests on them alone is on trial."""

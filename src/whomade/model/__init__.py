@@ -10,6 +10,7 @@ from whomade.model.citation import Citation
 from whomade.model.endpoint import Endpoint
 from whomade.model.interest import NOTHING, Interest, Range, Window
 from whomade.model.knowledge import (
+    LEADS,
     Band,
     Brand,
     BrandRow,
@@ -42,6 +43,7 @@ from whomade.model.situation import Actor, Situation
 from whomade.model.verdict import Status, Step, Verdict
 
 __all__ = [
+    "LEADS",
     "NOTHING",
     "Actor",
     "Actors",

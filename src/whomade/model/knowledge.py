@@ -10,6 +10,9 @@ from whomade.model.endpoint import Endpoint  # noqa: TC001
 from whomade.model.interest import Interest  # noqa: TC001
 from whomade.model.regime import Regime, Vocabulary
 
+LEADS = frozenset({"directory-copy", "unnamed-index", "general-knowledge"})
+"""Kinds of source that are leads: what rests on them alone is on trial."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -67,5 +67,7 @@ def _meaning(observation: Observation, category: str, value: str) -> Iterator[Si
             yield observation.signal("onvif.name", value.replace("_", " ").replace("+", " "))
         case "hardware" | "model":
             yield observation.signal("label.model", value)
-        case "mac":
+        case "mac" | "macaddress":
             yield from mac.signals(observation, value)
+        case "manufacturer" | "mfr" | "vendor" | "brand" | "b":
+            yield observation.signal("onvif.manufacturer", value)
