@@ -1,4 +1,4 @@
-"""A doubtful word and a doubtful sign bear each other out, and only where they have nothing to do with each other."""
+"""A word that somebody may have written is borne out by the product that the device announces, and by nothing else."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ WORD = evidence(
 )  # fmt: skip
 
 
-def sign(field: str = "serial", value: str = "value", *, log10_lr: float = 3.5, by: str = "survey") -> Evidence:
-    """A sign on trial in some field, by the word of some source."""
-    return evidence(
-        "northlens", log10_lr, "factory", trial=True, signal=Signal(field, value), sources=cited(*by.split())
-    )
+def sign(
+    field: str = "serial", value: str = "value", *, carrier: str = "onvif", log10_lr: float = 3.5, by: str = "survey"
+) -> Evidence:
+    """A sign on trial in some field of some reply, by the word of some source."""
+    return evidence("northlens", log10_lr, carrier, trial=True, signal=Signal(field, value), sources=cited(*by.split()))
 
 
 def answer(*found: Evidence, doubts: tuple[str, ...] = (PLACE,)) -> Answer:
@@ -56,7 +56,9 @@ def test_what_stands_without_doubts_is_not_lowered() -> None:
     assert answer(WORD, sign(), *firm).level == Level.CONFIRMED
 
 
-@pytest.mark.parametrize("field", ["html_title", "favicon.md5", "http_body", "sadp.fields", "onvif.namespaces", "mdns"])
+@pytest.mark.parametrize(
+    "field", ["html_title", "favicon.md5", "http_body", "http_header.server", "sadp.fields", "onvif.namespaces", "sdp"]
+)
 def test_a_page_a_name_or_a_frame_bears_nothing_out(field: str) -> None:
     assert answer(WORD, sign(field)).level == Level.POSSIBLE
 
@@ -69,6 +71,16 @@ def test_of_the_scopes_only_the_product_bears_a_word_out() -> None:
 def test_a_lead_bears_nothing_out() -> None:
     assert answer(WORD, sign(by="rumour")).level == Level.POSSIBLE
     assert answer(WORD, sign(by="rumour survey")).level == Level.PROBABLE
+
+
+@pytest.mark.parametrize("carrier", ["label", "factory", "discovery", "media", "firmware-file"])
+def test_what_was_typed_relayed_or_searched_for_bears_nothing_out(carrier: str) -> None:
+    assert answer(WORD, sign(carrier=carrier)).level == Level.POSSIBLE
+
+
+def test_half_a_word_is_not_borne_out() -> None:
+    half = evidence("northlens", 0.0, "label", shares=(("northlens", 0.48), ("other", 0.52)), technique="brand-table")
+    assert answer(half, sign()).level == Level.POSSIBLE
 
 
 def test_a_weak_sign_bears_nothing_out() -> None:

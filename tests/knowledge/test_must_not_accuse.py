@@ -56,6 +56,12 @@ SADP_STUB = (
 HUB = '[{"attributes": {"manufacturer": "Dahua", "model": "IPC-HDW2431T"}, "entity_id": "camera.yard"}]'
 DERIVED_DVRIP = '{ "Name" : "", "Ret" : 100, "SessionID" : "0x00000007" }'
 
+HARDWARE = "onvif://www.onvif.org/hardware/"
+BOTH = f"{HARDWARE}DS-2CD2032-I onvif://www.onvif.org/name/HIKVISION%20DS-2CD2032-I"
+STRANGER = (
+    "<GetDeviceInformationResponse><Manufacturer>Zorglub</Manufacturer><Model>Z1</Model></GetDeviceInformationResponse>"
+)
+
 TRAPS: dict[str, list[tuple[str, Any]]] = {
     "another brand in the maker's tool": [("issue_report", "brand: Fantasia\nprotocol: Hikvision ISAPI")],
     "a driver alone": [("inventory", "driver: Hikvision\nname: gate")],
@@ -302,9 +308,22 @@ def test_a_log_in_that_asks_for_a_bare_name_is_possible_at_most(tmp_path: Path, 
         [("onvif_scopes", "onvif://www.onvif.org/name/HIKVISION"), ("onvif_hostname", COPIED_ENVELOPE)],
         [("onvif_scopes", "onvif://www.onvif.org/name/HIKVISION%20DS-2CD2032-I")],
         [("http_title", "Dahua"), ("issue_report", "protocol: Dahua CGI")],
+        [("http_title", "Hikvision"), ("inventory", "model: DS-2CD2032-I")],
+        [("http_title", "Hikvision"), ("http_headers", "Server: App-webs/")],
+        [
+            ("rtsp", 'RTSP/1.0 401 No\r\nWWW-Authenticate: Basic realm="Xiongmai"'),
+            ("http_headers", "Server: uc-httpd 1.0.0"),
+        ],
+        [("dhcp", "option 12: dahua"), ("label", "Serial: 4C01234PAJ12345")],
+        [("onvif_scopes", f"{HARDWARE}IPC-HFW1000"), ("http_title", "Dahua style web")],
+        [("onvif_scopes", f"{HARDWARE}IPC-HFW1230S onvif://www.onvif.org/name/Dahua%20by%20OpenIPC")],
+        [("onvif_scopes", f"{HARDWARE}IPC-HFW1230S onvif://www.onvif.org/name/Dahua"), ("label", "brand: Zorglub")],
+        [("onvif_scopes", BOTH), ("dhcp", "mac: 00:0c:29:00:00:01")],
+        [("onvif_scopes", BOTH), ("onvif_deviceinfo", STRANGER)],
+        [("onvif_scopes", "onvif://www.onvif.org/type/ptz onvif://www.onvif.org/vendor/Hikvision")],
     ],
 )
-def test_a_word_that_an_owner_wrote_is_not_borne_out_by_a_page_a_name_or_a_copy(
+def test_a_word_that_an_owner_wrote_is_not_borne_out_by_a_page_a_copy_or_a_note(
     tmp_path: Path, seen: list[tuple[str, str]]
 ) -> None:
     made = identified(tmp_path, seen)
@@ -312,8 +331,7 @@ def test_a_word_that_an_owner_wrote_is_not_borne_out_by_a_page_a_name_or_a_copy(
 
 
 def test_a_name_and_the_product_that_the_device_announces_bear_each_other_out(tmp_path: Path) -> None:
-    scopes = "onvif://www.onvif.org/hardware/DS-2CD2032-I onvif://www.onvif.org/name/HIKVISION%20DS-2CD2032-I"
-    made = identified(tmp_path, [("onvif_scopes", scopes)])
+    made = identified(tmp_path, [("onvif_scopes", BOTH)])
     assert (made.maker, made.level) == ("hikvision", Level.PROBABLE)
 
 

@@ -179,10 +179,9 @@ def _firm(
 
 
 def _borne_out(maker: str, evidence: list[Evidence], fuse: Combine, leads: frozenset[str]) -> bool:
-    """Whether the words, and signs that have nothing to do with them, each make the maker possible by themselves."""
-    words = [hit for hit in evidence if not hit.trial]
-    signs = doubt.apart_from_words(evidence, leads)
-    return all(_standing(maker, side, fuse).rank >= Level.POSSIBLE.rank for side in (words, signs))
+    """Whether the words, and the product that the device announces, each make the maker possible by themselves."""
+    sides = (doubt.words(evidence), doubt.announced(evidence, leads))
+    return all(_standing(maker, side, fuse).rank >= Level.POSSIBLE.rank for side in sides)
 
 
 def _standing(maker: str, evidence: list[Evidence], fuse: Combine) -> Level:

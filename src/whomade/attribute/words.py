@@ -16,7 +16,7 @@ from whomade.attribute.unbranded import NumberIndex
 from whomade.model import Brand, Evidence, Knowledge, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from whomade.attribute.registrants import RegistrantIndex
 
@@ -73,6 +73,8 @@ class WordReader:
     def read(self, signals: Iterable[Signal]) -> list[Shown]:
         """Brand words of a device: printed ones first, then words it shows, then registrants that say a brand only."""
         found: list[Shown] = []
+        signals = list(signals)
+        product = doubt.Product.of(signals)
         for signal in signals:
             field = self._knowledge.fields.get(signal.field)
             how = "registrant" if signal.field == "mac" else field.brand_words if field else ""
@@ -80,15 +82,26 @@ class WordReader:
                 brand, trust = self._brands.printed(signal.value)
                 found.append(Shown(signal.value, signal, brand, printed=True, trust=trust if brand else Trust.FULL))
             elif how:
-                found += [Shown(b.name, signal, b, printed=False, trust=trust) for b, trust in self._words(how, signal)]
+                words = self._words(how, signal, product)
+                found += [Shown(b.name, signal, b, printed=False, trust=trust) for b, trust in words]
         return sorted(found, key=lambda s: (not s.printed, -s.trust, s.name, s.signal.field))
 
-    def _words(self, how: str, signal: Signal) -> list[tuple[Brand, Trust]]:
+    def _words(self, how: str, signal: Signal, product: doubt.Product) -> list[tuple[Brand, Trust]]:
         if how == "inside":
+            if signal.field == "onvif.name" and (own := self._announced(signal, product)):
+                return [(own, Trust.DOUBTED)]
             return [(brand, self._trust(signal, brand, alone)) for brand, alone in self._brands.inside(signal.value)]
         name = self._registrants.registrant(signal.value) if how == "registrant" else None
         brand = self._brands.registrant(name) if name else self._brands.exact(signal.value) if how == "exact" else None
         return [(brand, Trust.FULL)] if brand else []
+
+    def _announced(self, signal: Signal, product: doubt.Product) -> Brand | None:
+        """The brand, where a name is just that, or that and the product which the device announces, and the product is
+        numbered as the brand's owner numbers: so names leave the factory.
+        """
+        brand = self._brands.exact(product.out_of(signal.value))
+        owners = {row.maker for row in brand.rows if row.relation in self._knowledge.owning_relations} if brand else ()
+        return brand if product.makers.intersection(owners) else None
 
     def _trust(self, signal: Signal, brand: Brand, alone: bool) -> Trust:  # noqa: FBT001
         """How far a word inside a text goes: by half beside others, where an owner writes it, and in a common name."""
@@ -124,12 +137,29 @@ class WordReader:
         if number is not None:
             brand = self._knowledge.brands[number.fingerprint.removeprefix("brand:")]
             return [number], _undated(brand, made, self._knowledge.owning_relations, number.technique), silent
+        if doubts:
+            doubts += self._strangers(signals)
         return *_reconcile(list(said.values()), doubts), silent
+
+    def _strangers(self, signals: list[Signal]) -> Iterator[str]:
+        """Who else the device is said to be of: a maker it states, or whose address it has, of whom nobody wrote."""
+        for value in self._stated(signals):
+            if not self._brands.exact(value) and not (brands.GENERIC | _STATED).issuperset(
+                brands.normalise(value).split()
+            ):
+                yield f"the device is said to be of {value[:60]}, of whom nothing is known"
+        yield from self._registrants.strangers(signals)
 
     def _states_a_maker(self, signals: list[Signal]) -> bool:
         """Whether a device names a maker, be it one that nobody wrote about: then its number is that maker's affair."""
-        exact = (s.value for s in signals if (f := self._knowledge.fields.get(s.field)) and f.brand_words == "exact")
-        return any(not (brands.GENERIC | _STATED).issuperset(brands.normalise(value).split()) for value in exact)
+        return any(
+            not (brands.GENERIC | _STATED).issuperset(brands.normalise(value).split())
+            for value in self._stated(signals)
+        )
+
+    def _stated(self, signals: list[Signal]) -> Iterator[str]:
+        """Values of fields that hold a maker or a brand and nothing else."""
+        return (s.value for s in signals if (f := self._knowledge.fields.get(s.field)) and f.brand_words == "exact")
 
 
 def _as_shown(evidence: Evidence, word: Shown) -> Evidence:

@@ -45,7 +45,6 @@ def _urls(observation: Observation) -> Results:
     for host, path in _URL.findall(text.of(observation)):
         if not _NEUTRAL_HOST.fullmatch(host):
             yield observation.signal("cloud.host", host.lower())
-            yield observation.signal("cloud.assigned", host.lower())
         name = unquote(path.rpartition("/")[2], errors="replace")
         if name:
             yield from file(observation, name)

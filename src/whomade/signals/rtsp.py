@@ -1,6 +1,6 @@
 """RTSP answers of any method: Server, realm, other headers, SDP lines, and the stream paths the device itself names.
 
-Source: RFC 2326 sections 6 and 7 (messages), RFC 4566 sections 5 and 6 (SDP lines, `rtpmap`).
+Source: RFC 2326 sections 6 and 7 (messages), RFC 4566 section 5 (SDP lines).
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ KINDS = ("rtsp", "rtsp_options", "rtsp_sdp", "rtsp_setup", "rtsp_play")
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,60})\s{0,3}:[ \t]{0,8}(.{0,4096})")
 _SDP = re.compile(r"[vosiuepcbtrzkam]=.{0,4096}")
-_CODING = re.compile(r"a=rtpmap:\d{1,3}\s{1,3}([^/\s]{1,60})/\d.{0,60}", re.IGNORECASE)
 _URL = re.compile(r"rtsps?://[^\s\"'<>;,]{1,2000}", re.IGNORECASE)
 _NAMES_A_STREAM = ("content-base", "content-location", "rtp-info", "a=control")
 NOISE = frozenset({"cseq", "content-length", "session", "expires", "transport"})
@@ -35,13 +34,6 @@ def _header(observation: Observation, name: str, value: str) -> Iterator[Signal]
     yield observation.signal("rtsp_header.other", f"{name}: {value}")
     if name.lower() == "www-authenticate":
         yield from (observation.signal("rtsp_realm", realm) for realm in text.realms(value))
-
-
-def _sdp(observation: Observation, line: str) -> Iterator[Signal]:
-    """Give the line and, where it maps a number to a coding, the coding's name: private ones bear their maker's."""
-    yield observation.signal("sdp", line)
-    if found := _CODING.fullmatch(line):
-        yield observation.signal("sdp.coding", found[1])
 
 
 def _streams(observation: Observation, line: str) -> Iterator[Signal]:
@@ -67,7 +59,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
     yield from _habits(observation)
     for line in text.lines(text.of(observation)):
         if _SDP.fullmatch(line):
-            yield from _sdp(observation, line)
+            yield observation.signal("sdp", line)
         elif found := _HEADER.fullmatch(line):
             yield from _header(observation, found[1], found[2].strip())
         yield from _streams(observation, line)

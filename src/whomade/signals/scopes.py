@@ -69,5 +69,3 @@ def _meaning(observation: Observation, category: str, value: str) -> Iterator[Si
             yield observation.signal("label.model", value)
         case "mac" | "macaddress":
             yield from mac.signals(observation, value)
-        case "manufacturer" | "mfr" | "vendor" | "brand" | "b":
-            yield observation.signal("onvif.manufacturer", value)

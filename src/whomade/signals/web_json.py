@@ -79,11 +79,7 @@ def extract(observation: Observation) -> Iterator[Signal | Problem]:
 
 def _of_others(path: str) -> bool:
     """Tell whether a leaf stands in a list of things or under a key that holds them."""
-    return _ARRAY in path or _under_others(path)
-
-
-def _under_others(path: str) -> bool:
-    return not _OTHERS.isdisjoint(path.lower().split(".")[:-1])
+    return _ARRAY in path or not _OTHERS.isdisjoint(path.lower().split(".")[:-1])
 
 
 def _own(observation: Observation, key: str, value: str) -> Iterator[Signal | Problem]:
@@ -99,5 +95,3 @@ def _host(observation: Observation, key: str, value: str) -> Iterator[Signal]:
     hit = _HOST.fullmatch(value.strip()[:1000])
     if hit and _HOST_KEY.search(key.rpartition(".")[2]):
         yield observation.signal("cloud.host", hit[1].lower())
-        if not _under_others(key):
-            yield observation.signal("cloud.assigned", hit[1].lower())
