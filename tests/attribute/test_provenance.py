@@ -6,9 +6,9 @@ import pytest
 
 from whomade.attribute.decide import Settings, manufacturer
 from whomade.attribute.fuse import flat
-from whomade.attribute.provenance import STATED_BY, carrier_of
 from whomade.attribute.reason import Reasoner
 from whomade.model import Level, Signal
+from whomade.model.provenance import STATED_BY, carrier_of
 from whomade.testing import evidence, fingerprint, knowledge_of
 
 SERIAL = fingerprint("northlens", "serial", "^NL", "very-strong")

@@ -308,7 +308,6 @@ def test_a_log_in_that_asks_for_a_bare_name_is_possible_at_most(tmp_path: Path, 
         [("onvif_scopes", "onvif://www.onvif.org/name/HIKVISION"), ("onvif_hostname", COPIED_ENVELOPE)],
         [("onvif_scopes", "onvif://www.onvif.org/name/HIKVISION%20DS-2CD2032-I")],
         [("http_title", "Dahua"), ("issue_report", "protocol: Dahua CGI")],
-        [("http_title", "Hikvision"), ("inventory", "model: DS-2CD2032-I")],
         [("http_title", "Hikvision"), ("http_headers", "Server: App-webs/")],
         [
             ("rtsp", 'RTSP/1.0 401 No\r\nWWW-Authenticate: Basic realm="Xiongmai"'),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from whomade.attribute import doubt
 from whomade.attribute.fuse import Posterior, Prior, Weights, combine_author, combiner, temper, weigh
-from whomade.attribute.provenance import HARDWARE
 from whomade.model import Level
+from whomade.model.provenance import HARDWARE
 
 if TYPE_CHECKING:
     from whomade.model import Evidence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from whomade.attribute.provenance import carrier_of
+from whomade.model.provenance import carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

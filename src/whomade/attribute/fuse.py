@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from whomade.attribute.provenance import HARDWARE, carrier_of
+from whomade.model.provenance import HARDWARE, carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whomade.attribute.provenance import carrier_of
 from whomade.model import Evidence
+from whomade.model.provenance import carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,8 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from whomade.attribute.brands import normalise
-from whomade.attribute.provenance import carrier_of
 from whomade.model import Citation, Evidence
+from whomade.model.provenance import carrier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

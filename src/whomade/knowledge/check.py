@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from whomade.attribute.brands import day, normalise
-from whomade.attribute.provenance import HARDWARE
 from whomade.knowledge.calibrate import calibrate, write_calibration
 from whomade.knowledge.check_earned import publishers_are_one_voice, stable_has_examples, stable_is_earned
 from whomade.knowledge.check_endpoints import (
@@ -41,6 +40,7 @@ from whomade.knowledge.check_regimes import (
 from whomade.knowledge.measure import count
 from whomade.knowledge.read import Complaint, suggest
 from whomade.model import LEADS
+from whomade.model.provenance import HARDWARE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -33,7 +33,18 @@ STATED_BY = {
     "snmp": "discovery",
     "tapo": "discovery",
     "baichuan": "discovery",
+    "bosch_search": "discovery",
+    "dahua_realm": "discovery",
+    "dahua_search": "discovery",
+    "foscam": "discovery",
+    "hanwha_search": "discovery",
+    "lldp": "discovery",
+    "pppp": "discovery",
+    "ubiquiti_search": "discovery",
+    "vivotek_search": "discovery",
+    "vstarcam": "discovery",
     "cloud": "cloud",
+    "certificate": "tls",
     "tls": "tls",
     "firmware_header": "firmware-file",
     "firmware_archive": "firmware-file",
@@ -52,3 +63,12 @@ def carrier_of(carrier: str, kind: str) -> str:
     if carrier not in HARDWARE:
         return carrier
     return STATED_BY.get(kind) or STATED_BY.get(kind.partition("_")[0], carrier)
+
+
+def is_of_papers(kind: str) -> bool:
+    """Whether a kind of observation comes from outside the device: from a label, a list, a person.
+
+    >>> is_of_papers("inventory"), is_of_papers("onvif_deviceinfo")
+    (True, False)
+    """
+    return carrier_of("label", kind) == "label"
