@@ -43,6 +43,11 @@ READ = (
     Read("model", "P3265-LVE", "axis camera P32", "", "32"),
     Read("model", "P2015", "axis ambiguous", "", "20"),
     Read("model", "V5500-series", "axis ambiguous", "", "55"),
+    Read("model", "C6620-Z23", "axis ambiguous", "", "66"),  # Huawei's
+    Read("model", "C2120-I-P(6mm)", "axis ambiguous", "", "21"),  # Huawei's
+    Read("model", "M1221-V", "axis ambiguous", "", "12"),  # Huawei's
+    Read("model", "V4420-M-P", "axis ambiguous", "", "44"),  # Verint's
+    Read("model", "V5925-E", "axis camera V59", "", "59"),
     Read("model", "FA54", "axis ambiguous", "", "54"),
     Read("model", "FA54 Main Unit", "axis modular unit FA", "", "54"),
     Read("model", "XNV-A9084R", "hanwha camera XNV", "vandal dome", "A", "9"),
@@ -73,6 +78,7 @@ READ = (
     Read("model", "DH-DB6I-USA", "dahua doorbell DB6I"),
     Read("model", "DB6I", "dahua ambiguous"),
     Read("model", "NVR4216", "dahua ambiguous", "", "4"),
+    Read("model", "SD2222", "dahua ambiguous", "PTZ", "22", "22"),  # LILIN's
     Read("model", "IPC-K22A", "dahua ambiguous", "", "2", "2"),
     Read("hardware id", "IPC_XM530_50X20-WG_WIFIXM713G", "xiongmai camera board XM530", "", "50", "20"),
     Read("hardware id", "CA-HZ2030U-FI", "dahua PTZ module CA-HZ", "", "2", "030"),
@@ -99,6 +105,7 @@ REFUSED = (
     ("model", "DS-2CD2386G2-PROFESSIONAL"),
     ("model", "DS-2CD2386G2-ISUSU"),
     ("model", "IPC-HQW5442"),
+    ("model", "PSD4624H"),  # LILIN's
     ("model", "IPC-HFW5442E-WONDERFUL"),
     ("model", "GV-ABL2702X-REMARKABLE"),
     ("model", "Argus 3 Pro"),

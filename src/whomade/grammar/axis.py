@@ -16,11 +16,14 @@ TAIL = Tail(
 )
 LINE = (("line", "[MPQFACVSI]"), ("series", r"[1-9][0-9]"))
 LINES = {"M": "affordable", "P": "advanced", "Q": "premium", "F": "modular"}
-OPTIONS = r"(?=-(?!SERIES)[A-Z]| MAIN UNIT)"
-"""What tells the maker's own numbers from others' where its name is not in front."""
+OPTIONS = r"(?=-(?!SERIES|I(?![A-Z])|Z[0-9])[A-Z]| MAIN UNIT)"
+"""What tells the maker's own numbers from others' where its name is not in front; -I and -Z23 are
+Huawei's."""
+OWN_LINE = (("line", r"[PQFACSI]|M(?!12)|V(?=59)"), LINE[1])
+"""Without the name in front, the series that the maker has: Verint numbers V4420-M, Huawei M1221-V."""
 FORMS = (
     Form("camera {line}{series}", (("maker", "AXIS "), *LINE, ("variant", r"[0-9]{2}")), TAIL, LINES),
-    Form("camera {line}{series}", (*LINE, ("variant", rf"[0-9]{{2}}{OPTIONS}")), TAIL, LINES),
+    Form("camera {line}{series}", (*OWN_LINE, ("variant", rf"[0-9]{{2}}{OPTIONS}")), TAIL, LINES),
     Form("camera {line}{series}", (*LINE, ("variant", r"[0-9]{2}")), TAIL, LINES, shared=True),
     Form("modular unit FA", (("maker", "AXIS "), ("line", "FA"), ("series", r"[0-9]{2,4}")), TAIL),
     Form("modular unit FA", (("line", "FA"), ("series", rf"[0-9]{{2,4}}{OPTIONS}")), TAIL),

@@ -133,7 +133,7 @@ FORMS = (
         "camera {body}{series}",
         (
             PREFIX,
-            ("body", "EBW|PDBW|PFW|MFW|PSDW?"),
+            ("body", r"EBW|PDBW|PFW|MFW|PSDW|PSD(?=[0-9]+[A-Z]*-[AB][0-9])"),  # PSD4624H is LILIN's
             ("series", r"[4-9]"),
             ("resolution", r"(?:12|16|20|24|32|[1-8])(?=[0-9]{2})"),
             ("platform", r"[0-9]{2}"),
@@ -192,6 +192,13 @@ FORMS = (
             ("housing", rf"(?:{MODULE})?"),
         ),
         DOME,
+    ),
+    Form(
+        "PTZ camera {line}{series}",
+        (("line", "SD"), ("series", "[2-8][0-9]"), ("resolution", r"[0-9]{2}(?![^ (])")),
+        Tail("", MARKETS, "[0-9]", " ()"),
+        {"": "PTZ"},
+        shared=True,  # four digits alone: LILIN and VIVOTEK number so too
     ),
     Form(
         "PTZ camera {line}{series}",
