@@ -82,7 +82,9 @@ READ = (
     Read("serial", "DS-2CD2012-I20150201CCWR501000000", "hikvision serial with date", date="2015-02-01"),
     Read("serial", "6J0E022PAG35073", "dahua serial P", series="6J"),
     Read("firmware version", "V2.800.00AC006.0.R.220707", "dahua version", "Amcrest", "00", date="2022-07-07"),
-    Read("firmware version", "2.840.00NS003.0.T, Build Date 2022-05-10", "dahua version", "BCS", "00", date="2022-05-10"),
+    Read(
+        "firmware version", "2.840.00NS003.0.T, Build Date 2022-05-10", "dahua version", "BCS", "00", date="2022-05-10"
+    ),
     Read("firmware version", "V5.5.82 build 190909", "hikvision version and build", date="2019-09-09"),
     Read(
         "firmware version", "V5.00.R02.000529B2.10010.040600.0020000", "xiongmai version V5.00.R02", series="000529B2"

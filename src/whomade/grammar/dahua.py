@@ -42,7 +42,7 @@ VERSIONS = (
         (
             *VERSION,
             *RELEASE,
-            ("mark4", ", ?BUILD(?: DATE)?: ?"),
+            ("mark4", ", ?BUILD(?: DATE)?:? ?"),
             ("year", "20[12][0-9]"),
             ("mark5", "-"),
             ("month", MONTH),
