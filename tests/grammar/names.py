@@ -122,6 +122,7 @@ REFUSED = (
     ("model", "VIP 1230 B G4"),
     ("model", "HWT-C2150-10-LI-PV"),
     ("model", "HWP-N4225IH"),
+    ("model", "WV-V1330L1"),
     ("model", "SN-IPD5720DCAN-Z"),
     ("serial", "DS-2CD2012-I20151301CCWR501000000"),
     ("serial", "ACCC8E00"),
