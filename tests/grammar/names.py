@@ -123,6 +123,7 @@ REFUSED = (
     ("model", "HWT-C2150-10-LI-PV"),
     ("model", "HWP-N4225IH"),
     ("model", "WV-V1330L1"),
+    ("model", "PSD4624H"),
     ("model", "SN-IPD5720DCAN-Z"),
     ("serial", "DS-2CD2012-I20151301CCWR501000000"),
     ("serial", "ACCC8E00"),

@@ -133,7 +133,7 @@ FORMS = (
         "camera {body}{series}",
         (
             PREFIX,
-            ("body", "EBW|PDBW|PFW|MFW|PSDW?"),
+            ("body", "EBW|PDBW|PFW|MFW|PSDW|PSD(?=8)"),
             ("series", r"[4-9]"),
             ("resolution", r"(?:12|16|20|24|32|[1-8])(?=[0-9]{2})"),
             ("platform", r"[0-9]{2}"),
