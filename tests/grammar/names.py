@@ -55,6 +55,9 @@ READ = (
     Read("model", "IPC2155-HN-S-Z", "kedacom camera IPC2", "", "2", "5"),
     Read("model", "IPC-B140H-M", "hikvision HiLook camera B", "bullet", "1", "40"),
     Read("model", "IPC-T229HAA-LUF/SL", "hikvision HiLook camera T", "turret", "2", "29"),
+    Read("model", "IPC-B140HA-LDW", "hikvision HiLook camera B", "bullet", "1", "40"),
+    Read("model", "HWI-T240HA-LUF/SL", "hikvision HWI camera T", "turret", "2", "40"),
+    Read("model", "HWP-N4225IH-DE", "hikvision HWI PTZ camera N4", "", "4", "225"),
     Read("model", "IPC-B120-D/W", "hikvision ambiguous", "bullet", "1", "20"),
     Read("model", "PTZ-N4225I-DE", "hikvision HiLook PTZ camera N4", "", "4", "225"),
     Read("model", "PTZ-N4225", "hikvision ambiguous", "", "4", "225"),
@@ -85,6 +88,9 @@ READ = (
     Read("serial", "DS-2CD2012-I20150201CCWR501000000", "hikvision serial with date", date="2015-02-01"),
     Read("serial", "6J0E022PAG35073", "dahua serial P", series="6J"),
     Read("firmware version", "V2.800.00AC006.0.R.220707", "dahua version", "Amcrest", "00", date="2022-07-07"),
+    Read(
+        "firmware version", "2.840.00NS003.0.T, Build Date 2022-05-10", "dahua version", "BCS", "00", date="2022-05-10"
+    ),
     Read("firmware version", "V5.5.82 build 190909", "hikvision version and build", date="2019-09-09"),
     Read(
         "firmware version", "V5.00.R02.000529B2.10010.040600.0020000", "xiongmai version V5.00.R02", series="000529B2"
@@ -121,6 +127,10 @@ REFUSED = (
     ("model", "49225TNIX"),
     ("model", "EBW8124"),
     ("model", "VIP 1230 B G4"),
+    ("model", "HWT-C2150-10-LI-PV"),
+    ("model", "HWP-N4225IH"),
+    ("model", "WV-V1330L1"),
+    ("model", "PSD4624H"),
     ("model", "SN-IPD5720DCAN-Z"),
     ("serial", "DS-2CD2012-I20151301CCWR501000000"),
     ("serial", "ACCC8E00"),

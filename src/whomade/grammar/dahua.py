@@ -1,7 +1,7 @@
 """How Dahua spells; its model numbers stand in `dahua_models`.
 
 Sources: the maker's hardware ids and family names in firmware of its customers (amcrest-compatible-finder) and names
-read for rroller-dahua, model-name-rules and moonfire-nvr-wiki.
+read for rroller-dahua, model-name-rules and moonfire-nvr-wiki; customers from onvif-conformant-products too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,19 @@ from __future__ import annotations
 from whomade.grammar.dahua_models import FORMS
 from whomade.grammar.form import DAY, MONTH, Form, grammar
 
-CUSTOMERS = {"AC": "Amcrest", "LR": "Lorex", "DH": "Dahua", "KL": "IC Realtime", "SP": "Speco"}
+CUSTOMERS = {
+    "AC": "Amcrest",
+    "AT": "CP Plus",
+    "DH": "Dahua",
+    "FL": "FLIR",
+    "HW": "Honeywell",
+    "IB": "Intelbras",
+    "KL": "IC Realtime",
+    "LR": "Lorex",
+    "NS": "BCS",
+    "PI": "Panasonic",
+    "SP": "Speco",
+}
 """Customer codes that a source names; other codes are read and not named."""
 STAMP = (("year", "20[12][0-9](?=[0-9-]{4})|[12][0-9](?=[0-9-]{4})"), ("month", MONTH), ("day", DAY))
 VERSION = (
@@ -30,7 +42,7 @@ VERSIONS = (
         (
             *VERSION,
             *RELEASE,
-            ("mark4", ", ?BUILD(?: DATE)?: ?"),
+            ("mark4", ", ?BUILD(?: DATE)?:? ?"),
             ("year", "20[12][0-9]"),
             ("mark5", "-"),
             ("month", MONTH),

@@ -1,4 +1,4 @@
-"""Hikvision's model numbers, with its lines HiLook, HiWatch and EZVIZ and the neutral kits in its firmware catalogue.
+"""Hikvision's model numbers, with its lines HiLook, HiWatch, HWI and EZVIZ and the neutral kits in its catalogue.
 
 `DS-2CD2386G2-ISU/SL`: DS maker, 2CD camera, 2 series, 3 body (turret), 86 eight megapixels, G2 generation, I infrared,
 S sound and alarm, U microphone, SL strobe light. The first form that accepts a name explains it.
@@ -248,6 +248,31 @@ FORMS = (
         ),
         HILOOK,
         {"B": "bullet", "D": "dome", "T": "turret"},
+    ),
+    Form(
+        "HWI camera {body}",
+        (
+            ("maker", "HWI-"),
+            ("body", "[BDT]"),
+            ("series", "[1-9]"),
+            ("resolution", "[0-9]{2}"),
+            ("line", r"HA[ADP]?|H"),
+        ),
+        HILOOK,
+        {"B": "bullet", "D": "dome", "T": "turret"},
+    ),
+    Form(
+        "HWI PTZ camera {line}{series}",
+        (
+            ("maker", "HWP-"),
+            ("line", "N"),
+            ("series", "[1-9]"),
+            ("body", "C?"),
+            ("resolution", "[0-9]{3}"),
+            ("sensor", "I?H|C"),
+            ("mark", r"(?=-[AD]E)"),
+        ),
+        DOME,
     ),
     Form(
         "HiLook camera CFW",

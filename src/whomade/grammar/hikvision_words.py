@@ -79,7 +79,7 @@ SCREEN = tail(
     words=r"PACKAGE|AMERICAN|BRITISH|AUSTRALIAN|STANDARD|BV|CWFH|GPS|CE&AMP;FCC",
 )
 HILOOK = tail(
-    r"-?[LM]?P?[IM]?[CSRTVZ]?S?L?Z?U?F?", words=r"L?P?[MP]?[TM]?S|[LM]?P?[IM]?C|VF|SUIT|WSUIT|M?PIRL|PTLTS|IZHSU?Y"
+    r"-?[LM]?P?[IM]?[CSRTVZ]?S?L?D?W?Z?U?F?", words=r"L?P?[MP]?[TM]?S|[LM]?P?[IM]?C|VF|SUIT|WSUIT|M?PIRL|PTLTS|IZHSU?Y"
 )
 KIT = tail(r"[MP][HMC]|[WP]L?|P?H?", words=r"[0-9]T|WD|PLUG|TB|ACUSENSE")
 SENSOR = r"(?:F?H?WD|FD?|PF|WD)"

@@ -1,4 +1,7 @@
-"""How i-PRO and Panasonic spell. Sources: rapid7-recog and nmap. `WV-S2236L`: WV camera, S line, 22 indoor dome."""
+"""How i-PRO and Panasonic spell. Sources: rapid7-recog and nmap. `WV-S2236L`: WV camera, S line, 22 indoor dome.
+
+WV-V1330L1 and its kin bear another maker's firmware (onvif-conformant-products), so V alone is left out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ FORMS = (
         "camera {line}",
         (
             ("line", "WV-|WJ-"),
-            ("series", "[A-Z]{1,3}"),
+            ("series", "[A-UW-Z][A-Z]{0,2}|V[A-Z]{1,2}"),
             ("body", "[0-9]{2,5}"),
             ("option", "[ABDEFGHKLNRSTVW]{0,3}[0-9]?"),
         ),
