@@ -5,6 +5,7 @@ from __future__ import annotations
 FIELD_NAMES = {
     "label.brand": "brand on the label",
     "label.model": "model number",
+    "label.grammar": "model number on paper",
     "model.grammar": "spelling of the model number",
     "label.fcc_id": "FCC ID",
     "label.text": "note about the device",

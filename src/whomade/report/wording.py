@@ -35,8 +35,8 @@ is_brand_alone = alone
 percent = model_percent
 """Probability in words, the same in every report and verdict."""
 TELLING_BITS = 0.5
-SPELLING = "model.grammar"
-"""Field of what a grammar read in a model number."""
+SPELLINGS = frozenset({"label.grammar", "model.grammar"})
+"""Fields of what a grammar read in a model number."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 ROLE_NAMES = {
@@ -253,7 +253,7 @@ def shares(attribution: Attribution, knowledge: Knowledge, most: int = 5) -> lis
 def evidence_words(evidence: Evidence, length: int = 60, model: str = "") -> str:
     """What was seen, in words; what a grammar read is quoted as it stands in the `model` number of the device."""
     value = evidence.signal.value
-    is_spelt = evidence.signal.field == SPELLING and any(found.value == value for found in explain(model, "model"))
+    is_spelt = evidence.signal.field in SPELLINGS and any(found.value == value for found in explain(model, "model"))
     text = f'{field_name(evidence.signal.field)} "{clip(model if is_spelt else value, length)}"'
     text += f" ({visible(value)})" if is_spelt else ""
     return f"{text} lacks the maker's sign" if evidence.log10_lr < 0 else text
