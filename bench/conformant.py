@@ -146,8 +146,8 @@ def answers(products: Iterable[Product], truths: Truths, base: Knowledge, *, bra
     reasoner, companies = Reasoner(base), Companies(base)
     count: Counter[str] = Counter()
     for product in products:
-        seen = [Signal("label.model", product.name)]
-        seen += [Signal("label.brand", product.member)] if brand else []
+        seen = [Signal("label.model", product.name, kind="inventory")]
+        seen += [Signal("label.brand", product.member, kind="inventory")] if brand else []
         said = reasoner.attribute([*seen, *derived(seen)])["manufacturer"]
         company, truth = companies.answered(said), truths.of(product)
         goods = "unknown" if not truth else "own" if truth == product.company else "relabelled"

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bystanders import bystanders
 
-from whomade.attribute.brands import BrandIndex, compiled, normalise, shares, with_company_names
-from whomade.attribute.unbranded import LONG, NumberIndex
+from whomade.attribute.brands import BrandIndex, normalise, shares, with_company_names
+from whomade.attribute.unbranded import LONG, NumberIndex, spelt_of
 from whomade.knowledge import bundle
 from whomade.model import Signal
 
@@ -129,8 +129,8 @@ def spelt(answer: Evidence, text: str, knowledge: Knowledge) -> tuple[int, str]:
     Seven stands for seven and more: what spells so many and is short all the same spells hardly a digit.
     """
     patterns = (relation.model for relation in knowledge.brands[answer.fingerprint.partition(":")[2]].models)
-    hits = ((pattern, compiled(pattern).search(text)) for pattern in patterns)
-    letters, numbering = max((sum(map(str.isalnum, hit.group())), pattern) for pattern, hit in hits if hit)
+    hits = ((pattern, spelt_of(pattern, text)) for pattern in patterns)
+    letters, numbering = max((sum(map(str.isalnum, hit)), pattern) for pattern, hit in hits if hit is not None)
     return min(letters, LONG), numbering
 
 

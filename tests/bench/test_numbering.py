@@ -33,7 +33,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
 
 @pytest.fixture
 def known() -> Knowledge:
-    relations = tuple(ModelRelation(model, "northlens", "sure", CITED) for model in ("^GUARD-9[0-9]{3}X", "^GD[0-9]"))
+    relations = tuple(ModelRelation(model, "northlens", "sure", CITED) for model in ("^GUARD-900[123]X", "^GD[0-9]"))
     return knowledge_of(brands=[Brand("acme", "Acme", (), models=relations), Brand("umbra", "Umbra", ())])
 
 
@@ -50,7 +50,7 @@ def test_numbers_are_right_by_brand_by_maker_or_not_at_all(bench: ModuleType, kn
         "numbers": 5,
         "long": {"right": 2, "right_by_maker": 1, "other": 0},
         "short": {"right": 0, "right_by_maker": 0, "other": 1},
-        "short_by_spelt": {3: {"right": 0, "right_by_maker": 0, "other": 1, "numberings": 1}},
+        "short_by_spelt": {2: {"right": 0, "right_by_maker": 0, "other": 1, "numberings": 1}},
     }
 
 

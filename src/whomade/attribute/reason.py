@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from whomade.attribute import brands, decide, match, words
+from whomade.attribute import brands, decide, doubt, match, words
 from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
 from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
 from whomade.attribute.resemblance import ResemblanceIndex, known_cards
@@ -98,7 +98,17 @@ class Reasoner:
         evidence += self.registrants.evidence(s for s in ordered if s.field == "mac")
         evidence += self.resemblance.evidence(ordered)
         evidence += match.misses(self.matcher, ordered, evidence)
-        return ordered, evidence, self.words.read(ordered)
+        shown = self.words.read(ordered)
+        return ordered, self._current(evidence, ordered, shown), shown
+
+    def _current(self, evidence: list[Evidence], signals: list[Signal], shown: list[Shown]) -> list[Evidence]:
+        """Evidence without numbers on paper that something else on the device speaks against."""
+        if not any(hit.signal.field == doubt.PAPER for hit in evidence):
+            return evidence
+        strange = any(self.words.strangers(signals)) or any(s.field == "label.text" for s in signals)
+        names = [word.brand.suppliers if word.brand else frozenset[str]() for word in shown]
+        dropped = doubt.outdated(evidence, signals, [*names, *([frozenset[str]()] if strange else [])])
+        return [hit for hit in evidence if hit.fingerprint not in dropped]
 
     def _manufacturer(
         self, evidence: list[Evidence], label: list[Evidence], doubts: list[str], shown: list[Shown]

@@ -6,11 +6,12 @@ anybody's. So a number speaks only where what fits is itself a number, and a sho
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from whomade.attribute.brands import compiled, shares
+from whomade.attribute.brands import shares
 from whomade.attribute.match import compile_set, found_in
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 TECHNIQUE = "model-numbering"
 FEWEST, LONG = 5, 7
 """Letters and digits that make a number, and that make it nobody else's when a pattern spells them all."""
+FEW = 4
+"""So many letters or digits, listed one by one, are spelled; a range is not."""
+_CLASS = re.compile(r"(?<!\\)(?:\[(?:\\.|[^\]\\])+\]|\\[dw]|\.)(?:\{[0-9,]+\}|[*+?])?")
 
 
 class Numbering(NamedTuple):
@@ -72,13 +76,13 @@ class NumberIndex:
 
         What the pattern itself spells decides: seven letters and digits are nobody else's, four may be anybody's.
         """
-        hit = compiled(pattern).search(model)
+        hit = _with_open_parts(pattern).search(model)
         if hit is None:
             return 0.0
-        spelt, number = _counts(hit.group()), _counts(model.partition("(")[0].strip())
+        fits, spelt, number = _counts(hit.group()), _counts(_spelt(hit)), _counts(model.partition("(")[0].strip())
         if spelt.letters >= 2 and spelt.digits >= 3 and sum(spelt) >= LONG:
             return self._knowledge.numbering[0]
-        return self._knowledge.numbering[1] if spelt.digits and number.letters and sum(number) >= FEWEST else 0.0
+        return self._knowledge.numbering[1] if fits.digits and number.letters and sum(number) >= FEWEST else 0.0
 
 
 class Counts(NamedTuple):
@@ -86,6 +90,33 @@ class Counts(NamedTuple):
 
     letters: int
     digits: int
+
+
+def spelt_of(pattern: str, model: str) -> str | None:
+    """What of a number its pattern spells, without what stands where any digit or letter may; None where it fits not.
+
+    >>> spelt_of("^LNB8005", "LNB8005-C"), spelt_of("^NVR[58]-[0-9]{3,6}", "NVR8-7400"), spelt_of("^IP[0-9]M", "IP5M-1")
+    ('LNB8005', 'NVR8-', 'IPM')
+    """
+    hit = _with_open_parts(pattern).search(model)
+    return _spelt(hit) if hit else None
+
+
+def _spelt(hit: re.Match[str]) -> str:
+    open_to = {place for part in range(1, hit.re.groups + 1) for place in range(*hit.span(part))}
+    return "".join(hit.string[place] for place in range(*hit.span()) if place not in open_to)
+
+
+@cache
+def _with_open_parts(pattern: str) -> re.Pattern[str]:
+    """The pattern with a group around every part where any of many letters or digits may stand, and no other group."""
+    bare = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+    return re.compile(_CLASS.sub(lambda part: f"({part[0]})" if _is_open(part[0]) else part[0], bare))
+
+
+def _is_open(part: str) -> bool:
+    members = part[1:].partition("]")[0]
+    return not part.startswith("[") or "-" in members[1:-1] or len(members) > FEW
 
 
 def _counts(text: str) -> Counts:

@@ -138,10 +138,10 @@ class WordReader:
             brand = self._knowledge.brands[number.fingerprint.removeprefix("brand:")]
             return [number], _undated(brand, made, self._knowledge.owning_relations, number.technique), silent
         if doubts:
-            doubts += self._strangers(signals)
+            doubts += self.strangers(signals)
         return *_reconcile(list(said.values()), doubts), silent
 
-    def _strangers(self, signals: list[Signal]) -> Iterator[str]:
+    def strangers(self, signals: list[Signal]) -> Iterator[str]:
         """Who else the device is said to be of: a maker it states, or whose address it has, of whom nobody wrote."""
         for value in self._stated(signals):
             if not self._brands.exact(value) and not (brands.GENERIC | _STATED).issuperset(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from whomade.grammar.explain import explain
 from whomade.model import Signal
-from whomade.model.provenance import is_of_papers
+from whomade.model.provenance import is_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,11 @@ READ = {"label.model": ("model", "model.grammar")}
 """Field that is read, what it is, and the field of what was read. Both fields have one carrier, and the derived signal
 keeps the kind of its source, so that it counts for the reply that stated the name (docs/adr/008)."""
 ON_PAPER = {"label.model": "label.grammar"}
-"""Field of the same reading where a label, a list or a person gives the name: no decoy speaks there."""
+"""Field of the same reading where a label or a list gives a long name: no decoy speaks there, and nobody else, with or
+without cameras, is known to number so."""
+LETTERS, DIGITS, LONG = 3, 4, 9
+"""Letters, digits, and both together, of a long name. `ASR1002`, `IPC547E`, `DS-50000` and `FD8136` are short: they are
+a router, a computer, a scanner too, or could be."""
 
 
 NOBODY = "none"
@@ -38,8 +42,15 @@ def derived(signals: Iterable[Signal]) -> list[Signal]:
 
 
 def _fields(signal: Signal) -> list[str]:
-    paper = ON_PAPER.get(signal.field) if is_of_papers(signal.kind) else None
+    paper = ON_PAPER.get(signal.field) if is_on_paper(signal.kind) and _is_long(signal.value) else None
     return [READ[signal.field][1], *([paper] if paper else [])]
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name is long enough to be nobody else's; what stands in brackets behind it does not count."""
+    bare = name.partition("(")[0]
+    letters, digits = sum(map(str.isalpha, bare)), sum(map(str.isdigit, bare))
+    return letters >= LETTERS and digits >= DIGITS and letters + digits >= LONG
 
 
 def _values(text: str, what: str) -> list[str]:

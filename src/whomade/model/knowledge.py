@@ -119,6 +119,11 @@ class Brand:
     reply: str = ""
     note: str = ""
 
+    @property
+    def suppliers(self) -> frozenset[str]:
+        """Makers that some row or relation names for goods of the brand."""
+        return frozenset(row.maker for row in self.rows) | frozenset(line.maker for line in self.models)
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:

@@ -65,10 +65,14 @@ def carrier_of(carrier: str, kind: str) -> str:
     return STATED_BY.get(kind) or STATED_BY.get(kind.partition("_")[0], carrier)
 
 
-def is_of_papers(kind: str) -> bool:
-    """Whether a kind of observation comes from outside the device: from a label, a list, a person.
+PAPERS = frozenset({"inventory", "label"})
+"""Kinds by which a label or a list says what a device is. Reports, addresses and listings speak of others too."""
 
-    >>> is_of_papers("inventory"), is_of_papers("onvif_deviceinfo")
-    (True, False)
+
+def is_on_paper(kind: str) -> bool:
+    """Whether a kind of observation says, from outside the device, what it is.
+
+    >>> is_on_paper("inventory"), is_on_paper("onvif_deviceinfo"), is_on_paper("issue_report")
+    (True, False, False)
     """
-    return carrier_of("label", kind) == "label"
+    return kind in PAPERS
