@@ -133,7 +133,8 @@ def test_a_spreadsheet_program_opens_the_sheet_and_shows_it(screened, tmp_path):
         subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603  our own words
     shown = (tmp_path / "out-Angebot.csv").read_text(encoding="utf-8")
     assert "whomade: maker,whomade: probability" in shown
-    assert "Hikvision DS-2CD2143G0-I 4MP Dome-Kamera,3,99.5,298.5,Hikvision,97 %,probable,attributed" in shown
+    line = "Hikvision DS-2CD2143G0-I 4MP Dome-Kamera,3,99.5,298.5,Hikvision,9[0-9] %,probable,attributed"
+    assert re.search(line, shown)
     assert "1194" in shown
     pypdf = pytest.importorskip("pypdf", reason="the extra `pdf` is not installed")
     pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "out.pdf").pages]

@@ -96,7 +96,7 @@ class Screener:
         self._reader = reader
         self._mind = mind
         self._names = {entity.id: entity.name for entity in mind.reasoner.knowledge.entities.values()}
-        self._kept: OrderedDict[tuple[Signal, ...], Assessment] = OrderedDict()
+        self._kept: OrderedDict[tuple[tuple[Signal, str], ...], Assessment] = OrderedDict()
 
     def screen(self, offer: Offer) -> Screened:
         """Answer one line."""
@@ -116,10 +116,11 @@ class Screener:
 
     def _assessed(self, signals: tuple[Signal, ...]) -> Assessment:
         """The assessment of what a line says; lines that say the same share it."""
-        found = self._kept.get(signals)
+        said = tuple((signal, signal.kind) for signal in signals)  # one is equal to another without its kind
+        found = self._kept.get(said)
         if found is None:
             found = assess(self._mind, Asset("line"), list(signals))
-            self._kept[signals] = found
+            self._kept[said] = found
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return found

@@ -82,6 +82,10 @@ _BEFORE = (
 """Words in front of a name that take it away from the goods, with why."""
 
 
+PAPER = "inventory"
+"""Kind of observation under which a line that plainly offers a thing says its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a line says. `signals` are fit for `assess`; `mentions` are brands that are named and not used, with why.
@@ -135,7 +139,8 @@ class Reader:
         named, mentions = self._brands(offer, about)
         numbers = self._models(offer, named)
         signals = [Signal("label.brand", name) for name in named]
-        signals += [Signal("label.model", number) for number in numbers]
+        kind = PAPER if _offers(offer, about, numbers) else ""
+        signals += [Signal("label.model", number, kind=kind) for number in numbers]
         signals += [
             Signal(f"label.{name}" if name == "fcc_id" else name, fields[name])
             for name in ("fcc_id", "serial")
@@ -347,6 +352,15 @@ def _is_accessory(offer: Offer) -> bool:
     what, *more = _AND.split(title[fits.end() :], maxsplit=1)
     apart = (title[: accessory.start()], *more)
     return bool(words.about(what).product) and all(words.about(t).product in ("", "telecom") for t in apart)
+
+
+def _offers(offer: Offer, about: words.About, numbers: list[str]) -> bool:
+    """Whether a line plainly offers what its number names: surveillance gear by its words and no accessory, or nothing
+    but the number. `Training on` or `Sticker for` a camera's number offers something else.
+    """
+    if about.product and about.product != "telecom":
+        return _ACCESSORY.search(words.plain(offer.text)) is None
+    return len(numbers) == 1 and brands.normalise(offer.text) == brands.normalise(numbers[0])
 
 
 def _notes(offer: Offer, about: words.About) -> tuple[str, ...]:

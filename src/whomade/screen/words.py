@@ -110,6 +110,7 @@ EQUIVALENT = re.compile(
     r"|equivalent\w*|similaire\w*|similar\w*|gelijkwaardig\w*|rownowazn\w*|аналог\w*|эквивалент\w*|likvardig\w*"
     r"|vastaava\w*"
     r"|ekvivalent\w*)|或同等|同等品|相当品"
+    r"|\b(?:equal|equivalent|similar|comparable)\s+(?:to|with)\b|\bor\s+better\b|\bgleichwertig\s+(?:zu|mit)\b"
 )
 """Says that a brand is named as an example."""
 CPV = {
