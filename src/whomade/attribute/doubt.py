@@ -51,39 +51,6 @@ class Product:
         return reduce(lambda left, number: left.replace(number, " "), self.numbers, text)
 
 
-PAPER = "label.grammar"
-"""Field of a number that a label or a list gives."""
-
-
-def outdated(evidence: Iterable[Evidence], signals: Collection[Signal], names: Collection[frozenset[str]]) -> set[str]:
-    """Fingerprints of a number on paper that something else on the device speaks against: it may be of what hung there
-    before.
-
-    Args:
-        evidence: all evidence but the label's.
-        signals: everything seen.
-        names: for each brand word on the device, the makers that supply it.
-    """
-    found = list(evidence)
-    paper = [hit for hit in found if hit.signal.field == PAPER]
-    elsewhere = paper and _states_another(signals)
-    prefixes = (hit for hit in found if hit.technique == "registrant" and hit.role == "manufacturer")
-    makers = [*names, *(frozenset(hit.makers) for hit in prefixes)]
-    return {hit.fingerprint for hit in paper if elsewhere or any(by.isdisjoint(hit.makers) for by in makers)}
-
-
-def _states_another(signals: Iterable[Signal]) -> bool:
-    """Whether the device states a model, and none that stands on paper."""
-    models = [signal for signal in signals if signal.field == "label.model"]
-    paper = {_bare(signal.value) for signal in models if carrier_of("label", signal.kind) == "label"}
-    stated = {_bare(signal.value) for signal in models if carrier_of("label", signal.kind) != "label"}
-    return bool(stated) and not stated & paper
-
-
-def _bare(model: str) -> str:
-    return "".join(filter(str.isalnum, model.casefold()))
-
-
 def is_of_place(doubts: Collection[str]) -> bool:
     """Whether all that is in doubt is whether a word speaks of this device."""
     return bool(doubts) and all(doubt.endswith(ELSEWHERE) for doubt in doubts)

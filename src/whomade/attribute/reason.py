@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from whomade.attribute import brands, decide, doubt, match, words
+from whomade.attribute import brands, decide, match, outdated, words
 from whomade.attribute.fuse import Posterior, Prior, brand_without_row, combine, flat, weigh
 from whomade.attribute.registrants import RegistrantIndex, maker_log10_lr
 from whomade.attribute.resemblance import ResemblanceIndex, known_cards
@@ -103,11 +103,9 @@ class Reasoner:
 
     def _current(self, evidence: list[Evidence], signals: list[Signal], shown: list[Shown]) -> list[Evidence]:
         """Evidence without numbers on paper that something else on the device speaks against."""
-        if not any(hit.signal.field == doubt.PAPER for hit in evidence):
+        if not any(hit.signal.field == outdated.PAPER for hit in evidence):
             return evidence
-        strange = any(self.words.strangers(signals)) or any(s.field == "label.text" for s in signals)
-        names = [word.brand.suppliers if word.brand else frozenset[str]() for word in shown]
-        dropped = doubt.outdated(evidence, signals, [*names, *([frozenset[str]()] if strange else [])])
+        dropped = outdated.numbers(evidence, signals, self.words.suppliers(shown, signals))
         return [hit for hit in evidence if hit.fingerprint not in dropped]
 
     def _manufacturer(

@@ -24,6 +24,8 @@ FEWEST, LONG = 5, 7
 """Letters and digits that make a number, and that make it nobody else's when a pattern spells them all."""
 FEW = 4
 """So many letters or digits, listed one by one, are spelled; a range is not."""
+_KIND = re.compile(r"(?i)^(?:IPC|NVR|DVR|XVR|HVR|IP|CAM)(?![A-Z])")
+"""Words for a kind of thing in front of a number: anybody's."""
 _CLASS = re.compile(r"(?<!\\)(?:\[(?:\\.|[^\]\\])+\]|\\[dw]|\.)(?:\{[0-9,]+\}|[*+?])?")
 
 
@@ -96,7 +98,7 @@ def spelt_of(pattern: str, model: str) -> str | None:
     """What of a number its pattern spells, without what stands where any digit or letter may; None where it fits not.
 
     >>> spelt_of("^LNB8005", "LNB8005-C"), spelt_of("^NVR[58]-[0-9]{3,6}", "NVR8-7400"), spelt_of("^IP[0-9]M", "IP5M-1")
-    ('LNB8005', 'NVR8-', 'IPM')
+    ('LNB8005', '8-', 'IPM')
     """
     hit = _with_open_parts(pattern).search(model)
     return _spelt(hit) if hit else None
@@ -104,7 +106,8 @@ def spelt_of(pattern: str, model: str) -> str | None:
 
 def _spelt(hit: re.Match[str]) -> str:
     open_to = {place for part in range(1, hit.re.groups + 1) for place in range(*hit.span(part))}
-    return "".join(hit.string[place] for place in range(*hit.span()) if place not in open_to)
+    spelled = "".join(hit.string[place] for place in range(*hit.span()) if place not in open_to)
+    return _KIND.sub("", spelled)
 
 
 @cache

@@ -150,6 +150,12 @@ class WordReader:
                 yield f"the device is said to be of {value[:60]}, of whom nothing is known"
         yield from self._registrants.strangers(signals)
 
+    def suppliers(self, shown: list[Shown], signals: list[Signal]) -> list[frozenset[str]]:
+        """Makers known to supply each brand that is named; none for a name that nobody wrote about."""
+        found = [word.brand.suppliers if word.brand else frozenset[str]() for word in shown if not _says_none(word)]
+        strange = any(self.strangers([signal for signal in signals if signal.field != "label.brand"]))
+        return [*found, frozenset()] if strange else found
+
     def _states_a_maker(self, signals: list[Signal]) -> bool:
         """Whether a device names a maker, be it one that nobody wrote about: then its number is that maker's affair."""
         return any(
@@ -160,6 +166,11 @@ class WordReader:
     def _stated(self, signals: list[Signal]) -> Iterator[str]:
         """Values of fields that hold a maker or a brand and nothing else."""
         return (s.value for s in signals if (f := self._knowledge.fields.get(s.field)) and f.brand_words == "exact")
+
+
+def _says_none(word: Shown) -> bool:
+    """Whether a printed name says no maker: `IP camera`, `n/a`."""
+    return word.brand is None and (brands.GENERIC | _STATED).issuperset(brands.normalise(word.name).split())
 
 
 def _as_shown(evidence: Evidence, word: Shown) -> Evidence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whomade.grammar.explain import explain
@@ -17,9 +18,12 @@ keeps the kind of its source, so that it counts for the reply that stated the na
 ON_PAPER = {"label.model": "label.grammar"}
 """Field of the same reading where a label or a list gives a long name: no decoy speaks there, and nobody else, with or
 without cameras, is known to number so."""
-LETTERS, DIGITS, LONG = 3, 4, 9
+LETTERS, DIGITS, LONG = 3, 4, 10
 """Letters, digits, and both together, of a long name. `ASR1002`, `IPC547E`, `DS-50000` and `FD8136` are short: they are
 a router, a computer, a scanner too, or could be."""
+_PARTS = re.compile(r"[^A-Za-z0-9]+")
+_TAIL = re.compile(r"[A-Z]{2}|V[0-9]{1,2}|[0-9]{1,2}")
+"""Parts behind the first that make no name longer: a market, a version, a size."""
 
 
 NOBODY = "none"
@@ -48,7 +52,8 @@ def _fields(signal: Signal) -> list[str]:
 
 def _is_long(name: str) -> bool:
     """Whether a name is long enough to be nobody else's; what stands in brackets behind it does not count."""
-    bare = name.partition("(")[0]
+    first, *rest = _PARTS.split(name.partition("(")[0])
+    bare = "".join([first, *(part for part in rest if not _TAIL.fullmatch(part))])
     letters, digits = sum(map(str.isalpha, bare)), sum(map(str.isdigit, bare))
     return letters >= LETTERS and digits >= DIGITS and letters + digits >= LONG
 

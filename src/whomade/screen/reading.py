@@ -139,7 +139,7 @@ class Reader:
         named, mentions = self._brands(offer, about)
         numbers = self._models(offer, named)
         signals = [Signal("label.brand", name) for name in named]
-        kind = PAPER if _offers(offer, about, numbers) else ""
+        kind = PAPER if _offers(offer, named, numbers) else ""
         signals += [Signal("label.model", number, kind=kind) for number in numbers]
         signals += [
             Signal(f"label.{name}" if name == "fcc_id" else name, fields[name])
@@ -354,13 +354,15 @@ def _is_accessory(offer: Offer) -> bool:
     return bool(words.about(what).product) and all(words.about(t).product in ("", "telecom") for t in apart)
 
 
-def _offers(offer: Offer, about: words.About, numbers: list[str]) -> bool:
-    """Whether a line plainly offers what its number names: surveillance gear by its words and no accessory, or nothing
-    but the number. `Training on` or `Sticker for` a camera's number offers something else.
+def _offers(offer: Offer, named: list[str], numbers: list[str]) -> bool:
+    """Whether a line offers what its number names: beside the number and the brand it says no more than what such
+    things are. `Training on`, `Sticker for`, `existing` and `to replace` say more, in any language.
     """
-    if about.product and about.product != "telecom":
-        return _ACCESSORY.search(words.plain(offer.text)) is None
-    return len(numbers) == 1 and brands.normalise(offer.text) == brands.normalise(numbers[0])
+    text = words.plain(offer.text)
+    for name in (*numbers, *named):
+        letters = [re.escape(letter) for letter in words.plain(name) if letter.isalnum()]
+        text = re.sub(rf"(?<!\w){r'[^a-z0-9]{0,3}'.join(letters)}(?!\w)", " ", text) if letters else text
+    return len(numbers) == 1 and words.says_no_more(text)
 
 
 def _notes(offer: Offer, about: words.About) -> tuple[str, ...]:

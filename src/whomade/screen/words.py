@@ -104,13 +104,18 @@ _SHAPE = re.compile(r"(?<!\w)(?:bullet|(?:mini|speed)?[ -]?dome|turret|eyeball|f
 _MEASURE = re.compile(
     r"\d ?(?:mp|megapixels?)(?!\w)|(?<!\w)(?:onvif|poe|wdr|varifocal)(?!\w)|h\.?26[45](?!\d)|(?<!\w)ir ?\d+ ?m(?!\w)"
 )
+_NEUTRAL = (
+    r"ip|network|netzwerk|hd|uhd|4k|indoor|outdoor|white|black|wired|wireless|wi-?fi|ir|ai|colou?r|vandal|analogue?|pcs?|qty|x"
+    r"|\d+(?:[.,]\d+)?(?: ?(?:mm|cm|tb|ch|channels?|kanal|canaux|ports?|x|pcs))?"
+)
+"""Words of an offer that change nothing of what is offered."""
 EQUIVALENT = re.compile(
     r"\b(?:or|and|oder|ou|o|of|lub|albo|или|eller|tai|vagy|sau)\W+(?:an?\W+|approved\W+)?(?:equal|equivalents?"
     r"|similar|gleichwertig\w*"
     r"|equivalent\w*|similaire\w*|similar\w*|gelijkwaardig\w*|rownowazn\w*|аналог\w*|эквивалент\w*|likvardig\w*"
     r"|vastaava\w*"
     r"|ekvivalent\w*)|或同等|同等品|相当品"
-    r"|\b(?:equal|equivalent|similar|comparable)\s+(?:to|with)\b|\bor\s+better\b|\bgleichwertig\s+(?:zu|mit)\b"
+    r"|\b(?:equal|equivalent|similar|comparable)\s+(?:to|with)\b|\bgleichwertig\s+(?:zu|mit)\b"
 )
 """Says that a brand is named as an example."""
 CPV = {
@@ -191,6 +196,21 @@ def _products() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("telecom", _TELECOM, ""),
         )
     )
+
+
+def says_no_more(text: str) -> bool:
+    """Tell whether a text names our things, their shapes and measures, and says nothing else of them.
+
+    >>> says_no_more("4MP IP dome camera, 2.8 mm"), says_no_more("camera, to replace")
+    (True, False)
+    """
+    return not any(map(str.isalnum, _bare_words().sub(" ", plain(text))))
+
+
+@cache
+def _bare_words() -> re.Pattern[str]:
+    ours = f"{_CAMERA}|{_RECORDER}|{_DOOR}|{_NEUTRAL}"
+    return re.compile(rf"(?<!\w)(?:{ours})(?!\w)|{_CAMERA_CJK}|{_RECORDER_CJK}|{_SHAPE.pattern}|{_MEASURE.pattern}")
 
 
 @cache
