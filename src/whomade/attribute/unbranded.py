@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from whomade.attribute.brands import shares
+from whomade.attribute.brands import compiled, shares
 from whomade.attribute.match import compile_set, found_in
 
 if TYPE_CHECKING:
@@ -104,17 +104,17 @@ def spelt_of(pattern: str, model: str) -> str | None:
     return _spelt(hit) if hit else None
 
 
-def _spelt(hit: re.Match[str]) -> str:
+def _spelt(hit: Any) -> str:
     open_to = {place for part in range(1, hit.re.groups + 1) for place in range(*hit.span(part))}
     spelled = "".join(hit.string[place] for place in range(*hit.span()) if place not in open_to)
     return _KIND.sub("", spelled)
 
 
 @cache
-def _with_open_parts(pattern: str) -> re.Pattern[str]:
-    """The pattern with a group around every part where any of many letters or digits may stand, and no other group."""
+def _with_open_parts(pattern: str) -> Any:
+    """The pattern in RE2 with a group around every part where any of many letters or digits may stand, and no other."""
     bare = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
-    return re.compile(_CLASS.sub(lambda part: f"({part[0]})" if _is_open(part[0]) else part[0], bare))
+    return compiled(_CLASS.sub(lambda part: f"({part[0]})" if _is_open(part[0]) else part[0], bare))
 
 
 def _is_open(part: str) -> bool:
