@@ -21,6 +21,7 @@ import sys
 from collections import Counter, defaultdict
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -134,7 +135,7 @@ def _supplied(base: Knowledge) -> dict[str, set[str]]:
     found = defaultdict[str, "set[str]"](set)
     for brand in base.brands.values():
         for name in (brand.name, *brand.aliases):
-            found[companies.key(name)] |= {row.maker for row in brand.rows} | {r.maker for r in brand.models}
+            found[companies.key(name)] |= brand.suppliers
     return found
 
 
@@ -170,8 +171,9 @@ class Truths:
             if not fingerprint.trial and log10_ratio(fingerprint.hit_if, fingerprint.hit_else) >= BETRAYS
         }
         self._lines = [(compiled(line.model), line.maker) for brand in base.brands.values() for line in brand.models]
+        self.of = lru_cache(maxsize=None)(self._of)  # every round of answers asks for the same products
 
-    def of(self, product: Product) -> str:
+    def _of(self, product: Product) -> str:
         """Maker whose grammar alone spells the version, else the member where it makes its own goods, else nobody."""
         hits = self._matcher.match(Signal("firmware.version", product.version))
         makers = {maker for hit in hits for maker in self._betraying.get(hit.id, ())}
@@ -190,8 +192,7 @@ def _own_makers(base: Knowledge) -> set[str]:
         row.maker
         for brand in base.brands.values()
         for row in brand.rows
-        if row.relation in base.owning_relations
-        and len({r.maker for r in brand.rows} | {r.maker for r in brand.models}) == 1
+        if row.relation in base.owning_relations and len(brand.suppliers) == 1
     }
     return own.intersection(base.makers)
 

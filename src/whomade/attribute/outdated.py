@@ -62,13 +62,14 @@ def _speaks(hit: Evidence) -> bool:
 def _states_another(signals: Iterable[Signal]) -> bool:
     """Whether replies state a model, and none that begins as one on paper does: options and marks behind it vary."""
     models = [signal for signal in signals if signal.field == "label.model"]
-    paper = [_bare(signal.value) for signal in models if _is_paper(signal)]
-    stated = [_bare(signal.value) for signal in models if not _is_paper(signal)]
+    paper = [_bare(signal.value) for signal in models if _is_from_outside(signal)]
+    stated = [_bare(signal.value) for signal in models if not _is_from_outside(signal)]
     numbers = [name for name in stated if len(name) >= FEWEST and any(map(str.isdigit, name))]
     return bool(numbers) and not any(one[:HEAD] in two or two[:HEAD] in one for one in numbers for two in paper)
 
 
-def _is_paper(signal: Signal) -> bool:
+def _is_from_outside(signal: Signal) -> bool:
+    """Whether no reply of the device says it: a label, a list, a person."""
     return carrier_of("label", signal.kind) == "label"
 
 

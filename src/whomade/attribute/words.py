@@ -74,7 +74,6 @@ class WordReader:
         """Brand words of a device: printed ones first, then words it shows, then registrants that say a brand only."""
         found: list[Shown] = []
         signals = list(signals)
-        product = doubt.Product.of(signals)
         for signal in signals:
             field = self._knowledge.fields.get(signal.field)
             how = "registrant" if signal.field == "mac" else field.brand_words if field else ""
@@ -82,23 +81,24 @@ class WordReader:
                 brand, trust = self._brands.printed(signal.value)
                 found.append(Shown(signal.value, signal, brand, printed=True, trust=trust if brand else Trust.FULL))
             elif how:
-                words = self._words(how, signal, product)
+                words = self._words(how, signal, signals)
                 found += [Shown(b.name, signal, b, printed=False, trust=trust) for b, trust in words]
         return sorted(found, key=lambda s: (not s.printed, -s.trust, s.name, s.signal.field))
 
-    def _words(self, how: str, signal: Signal, product: doubt.Product) -> list[tuple[Brand, Trust]]:
+    def _words(self, how: str, signal: Signal, signals: list[Signal]) -> list[tuple[Brand, Trust]]:
         if how == "inside":
-            if signal.field == "onvif.name" and (own := self._announced(signal, product)):
+            if signal.field == "onvif.name" and (own := self._announced(signal, signals)):
                 return [(own, Trust.DOUBTED)]
             return [(brand, self._trust(signal, brand, alone)) for brand, alone in self._brands.inside(signal.value)]
         name = self._registrants.registrant(signal.value) if how == "registrant" else None
         brand = self._brands.registrant(name) if name else self._brands.exact(signal.value) if how == "exact" else None
         return [(brand, Trust.FULL)] if brand else []
 
-    def _announced(self, signal: Signal, product: doubt.Product) -> Brand | None:
+    def _announced(self, signal: Signal, signals: list[Signal]) -> Brand | None:
         """The brand, where a name is just that, or that and the product which the device announces, and the product is
         numbered as the brand's owner numbers: so names leave the factory.
         """
+        product = doubt.Product.of(signals)
         brand = self._brands.exact(product.out_of(signal.value))
         owners = {row.maker for row in brand.rows if row.relation in self._knowledge.owning_relations} if brand else ()
         return brand if product.makers.intersection(owners) else None
@@ -243,7 +243,7 @@ def unwritten(word: Shown, knowledge: Knowledge) -> Evidence:
 
 def _silence(brand: Brand | None, knowledge: Knowledge) -> str:
     """Why no row speaks, and whom the rows name for other models or years."""
-    makers = {row.maker for row in brand.rows} | {relation.maker for relation in brand.models} if brand else set()
+    makers = brand.suppliers if brand else frozenset[str]()
     if not makers:
         return "no sourced row says who makes this brand, so its own company leads and nobody else is named"
     names = ", ".join(sorted(knowledge.entities[maker].name for maker in makers))
