@@ -1,4 +1,4 @@
-"""Hikvision's model numbers, with its lines HiLook, HiWatch, HWI and EZVIZ and the neutral kits in its catalogue.
+"""Hikvision's model numbers, with its lines HiWatch and EZVIZ; HiLook, HWI and the kits stand in `hikvision_lines`.
 
 `DS-2CD2386G2-ISU/SL`: DS maker, 2CD camera, 2 series, 3 body (turret), 86 eight megapixels, G2 generation, I infrared,
 S sound and alarm, U microphone, SL strobe light. The first form that accepts a name explains it.
@@ -7,13 +7,12 @@ S sound and alarm, U microphone, SL strobe light. The first form that accepts a 
 from __future__ import annotations
 
 from whomade.grammar.form import Form
+from whomade.grammar.hikvision_lines import LINES
 from whomade.grammar.hikvision_words import (
     ACCESS,
     BODIES,
     CAMERA,
     DOME,
-    HILOOK,
-    KIT,
     MOBILE,
     RECORDER,
     SCREEN,
@@ -25,14 +24,6 @@ from whomade.grammar.hikvision_words import (
     tail,
 )
 
-HILOOK_PTZ = (
-    ("mark", "PTZ-"),
-    ("line", r"ND?|T"),
-    ("series", r"[0-9]"),
-    ("body", r"[CD]?"),
-    ("resolution", r"[0-9]{3}"),
-    ("sensor", r"[CIM]?(?:LIU)?"),
-)
 FORMS = (
     Form(
         "camera 2{line}{series}",
@@ -225,133 +216,7 @@ FORMS = (
         ),
         SCREEN,
     ),
-    Form(
-        "HiLook camera {body}",
-        (
-            ("maker", "IPC-"),
-            ("body", r"[BDTC]"),
-            ("series", r"[1-9]"),
-            ("resolution", r"[0-9]{2}"),
-            ("line", r"HA[ADP]?|H"),
-        ),
-        HILOOK,
-        {"B": "bullet", "D": "dome", "T": "turret", "C": "cube"},
-    ),
-    Form(
-        "HiLook camera {body}",
-        (
-            ("maker", "DS-HILOOKI-"),
-            ("body", "[BDT]"),
-            ("series", "[1-9]"),
-            ("resolution", "[0-9]{2}"),
-            ("line", r"HA[ADP]?|H|"),
-        ),
-        HILOOK,
-        {"B": "bullet", "D": "dome", "T": "turret"},
-    ),
-    Form(
-        "HWI camera {body}",
-        (
-            ("maker", "HWI-"),
-            ("body", "[BDT]"),
-            ("series", "[1-9]"),
-            ("resolution", "[0-9]{2}"),
-            ("line", r"HA[ADP]?|H"),
-        ),
-        HILOOK,
-        {"B": "bullet", "D": "dome", "T": "turret"},
-    ),
-    Form(
-        "HWI PTZ camera {line}{series}",
-        (
-            ("maker", "HWP-"),
-            ("line", "N"),
-            ("series", "[1-9]"),
-            ("body", "C?"),
-            ("resolution", "[0-9]{3}"),
-            ("sensor", "I?H|C"),
-            ("mark", r"(?=-[AD]E)"),
-        ),
-        DOME,
-    ),
-    Form(
-        "HiLook camera CFW",
-        (("maker", "IPC-"), ("line", "CFW"), ("resolution", r"[0-9]{2}")),
-        HILOOK,
-        shared=True,
-    ),
-    Form(
-        "HiLook analogue camera {body}",
-        (("line", "THC-"), ("body", "[BDT]"), ("series", r"[1-9]"), ("resolution", r"[0-9]{2}")),
-        HILOOK,
-        {"B": "bullet", "D": "dome", "T": "turret"},
-    ),
-    Form(
-        "HiLook camera {body}",
-        (("maker", "IPC-"), ("body", "[BDT]"), ("series", r"[1-9]"), ("resolution", r"[0-9]{2}"), ("line", "")),
-        HILOOK,
-        {"B": "bullet", "D": "dome", "T": "turret"},
-        shared=True,
-    ),
-    Form(
-        "HiLook recorder {line}{series}",
-        (
-            ("maker", r"(?:DS-HILOOKI-|HL-)"),
-            ("line", r"NVR|DVR"),
-            ("mark", "-"),
-            ("series", r"[1-4]|E"),
-            ("channels", r"[0-9]{2}"),
-            ("body", r"MH|[HGQU]?"),
-        ),
-        RECORDER,
-    ),
-    Form(
-        "HiLook recorder {line}{series}",
-        (
-            ("line", "NVR"),
-            ("mark", "-"),
-            ("series", "[1-4]"),
-            ("channels", r"[0-9]{2}"),
-            ("body", "MH"),
-            ("mark2", r"(?=-[A-D])"),
-        ),
-        RECORDER,
-    ),
-    Form(
-        "HiLook recorder {line}{series}",
-        (
-            ("line", r"NVR|DVR"),
-            ("mark", "-"),
-            ("series", r"[1-4]|E"),
-            ("channels", r"[0-9]{2}"),
-            ("body", r"MH|[HGQU]?"),
-        ),
-        RECORDER,
-        shared=True,
-    ),
-    Form("HiLook PTZ camera {line}{series}", (*HILOOK_PTZ, ("mark2", r"(?=-DE)")), DOME),
-    Form("HiLook PTZ camera {line}{series}", HILOOK_PTZ, DOME, shared=True),
-    Form(
-        "kit camera {line}{body}",
-        (
-            ("line", r"[EP]C[IT]-"),
-            ("body", "L?B|D|T"),
-            ("resolution", r"[0-9]{2}"),
-            ("lens", r"[FVZ][0-9]{0,2}"),
-            ("option", "H?S?L?"),
-        ),
-        HILOOK,
-        {"B": "bullet", "LB": "bullet", "D": "dome", "T": "turret"},
-    ),
-    Form(
-        "kit {line}",
-        (
-            ("line", r"EK[IT]-K|IKS?-(?=[0-9]{4})|NKS?|TK-"),
-            ("series", r"[0-9]{2,4}"),
-            ("body", r"[BDEHNTW]{0,3}[0-9]{0,3}[ABCHLPTW]{0,4}"),
-        ),
-        KIT,
-    ),
+    *LINES,
     Form(
         "security screening {line}",
         (("line", r"ISD-(?:SMG|SG|SC|CA|ST|SMW)"), ("series", r"[0-9]{3,4}"), ("body", r"[DLST]{0,2}A?C?")),

@@ -16,7 +16,7 @@ from whomade.attribute.titles import Model, TitleIndex
 from whomade.attribute.unbranded import NumberIndex
 from whomade.grammar import explain
 from whomade.model import Signal
-from whomade.screen import words
+from whomade.screen import subject, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,22 +58,6 @@ _AFTER = re.compile(
     r"^\W*(?:compatib\w*|kompatib\w*|-?like|style|type|clone|protocol|integration|vms|licen[cs]\w*|plug-?in"
     r"|mount only)\b"
 )
-_SPECS = re.compile(r"night.?vision|field.of.view|ir.range|onvif|infrarot|nachtsicht")
-"""Headers that only lists of cameras have."""
-_KINDS = re.compile(r"bullet|dome|turret|ptz|fisheye|doorbell|eyeball|box camera|videocitofono")
-"""Words of a column of types that mean a camera there."""
-_ACCESSORY = re.compile(
-    r"\b(?:brackets?|wall mounts?|mounting (?:kits?|plates?)|junction box(?:es)?|power suppl\w+|adapters?"
-    r"|housings?|cables?|transformers?|tripods?|stativ\w*|trepied\w*|tripode\w*|lens(?:es)?|objektiv\w*|objectifs?"
-    r"|objetivos?|printers?|holders?|bags?|chargers?|batter(?:y|ies)|akkus?"
-    r"|(?:memory|(?:micro)?sd) cards?|hard (?:disks?|drives?)"
-    r"|festplatten?|targets?"
-    r"|connectors?|halterung\w*|netzteil\w*|support mural|soporte\w*|staff[ae]|uchwyt\w*|кронштейн\w*|licen[cs]es?)\b"
-)
-
-_AND = re.compile(r"[;+]|\b(?:and|und|et|y|plus|oraz|и)\b")
-_FITS = re.compile(r"\b(?:for|fur|pour|para|per|voor|dla|для|do)\b")
-
 _BEFORE = (
     (_PERSON, "the name of a person"),
     (_TAUGHT, "named as what is taught"),
@@ -135,11 +119,11 @@ class Reader:
     def read(self, offer: Offer) -> Reading:
         """Read one line."""
         fields = offer.fields
-        about, by_context = _about(offer)
+        about, by_context = subject.about(offer)
         named, mentions = self._brands(offer, about)
         numbers = self._models(offer, named)
         signals = [Signal("label.brand", name) for name in named]
-        kind = PAPER if _offers(offer, named, numbers) else ""
+        kind = PAPER if subject.offers(offer, named, numbers) else ""
         signals += [Signal("label.model", number, kind=kind) for number in numbers]
         signals += [
             Signal(f"label.{name}" if name == "fcc_id" else name, fields[name])
@@ -155,7 +139,7 @@ class Reader:
             is_open=words.EQUIVALENT.search(words.plain(fields.get("title", ""))) is not None,
             by_context=by_context,
             in_scope=self._in_scope(about, named, numbers, offer),
-            notes=_notes(offer, about),
+            notes=subject.notes(offer, about),
         )
 
     def _in_scope(self, about: words.About, named: list[str], numbers: list[str], offer: Offer) -> bool:
@@ -296,10 +280,6 @@ def _taken_back(before: str, after: str) -> str:
     return next((why for pattern, why in _BEFORE if pattern.search(before)), "")
 
 
-def _has_word(offer: Offer) -> bool:
-    return any(any(c.isalnum() for c in value) for value in offer.fields.values())
-
-
 def _is_model(text: str) -> bool:
     """Whether a word is written like a model number and not like a measure."""
     if re.fullmatch(
@@ -312,63 +292,6 @@ def _is_model(text: str) -> bool:
         return False
     # Four small letters in a row are a word: `section-889`, `option-2`.
     return re.search("[a-z]{4}", text) is None and (sum(map(str.isdigit, text)) >= 2 or len(text) >= 5)
-
-
-def _about(offer: Offer) -> tuple[words.About, bool]:
-    """What a line is about, and whether only the headers of its table say so.
-
-    Its own words come first, then a column of types, then codes; a word of telecommunications (`LTE`) gives way.
-    """
-    fields = offer.fields
-    said = words.about(" | ".join(filter(None, map(fields.get, ("title", "kind", "model", "brand")))))
-    if said.product not in ("", "telecom") and _is_accessory(offer):
-        said = said._replace(product="", other="an accessory")
-    if said.product not in ("", "telecom"):
-        return said, False
-    is_kind = _KINDS.fullmatch(words.plain(fields.get("kind", "")).strip()) is not None
-    own = "camera" if is_kind else next(filter(None, (words.CPV.get(code[:8]) for code in offer.codes)), "")
-    if own or said.other or said.negated or not _has_word(offer):
-        return said._replace(product=own or said.product), False
-    around = _context(offer.context)
-    return said._replace(product=around or said.product), bool(around)
-
-
-@lru_cache(maxsize=1024)
-def _context(headers: str) -> str:
-    """What a table is about by its headers: `Camera ID`, `night vision`."""
-    said = words.about(headers).product
-    return said if said and said != "telecom" else "camera" if _SPECS.search(words.plain(headers)) else ""
-
-
-def _is_accessory(offer: Offer) -> bool:
-    """Whether a text begins with an accessory that is for our things: `wall bracket for dome cameras`.
-
-    A thing that is named before comes with its accessory: `dome camera with bracket for walls`.
-    """
-    title = words.plain(offer.fields.get("title", ""))
-    accessory = _ACCESSORY.search(title)
-    if accessory is None or not (fits := _FITS.search(title, accessory.end())):
-        return False
-    what, *more = _AND.split(title[fits.end() :], maxsplit=1)
-    apart = (title[: accessory.start()], *more)
-    return bool(words.about(what).product) and all(words.about(t).product in ("", "telecom") for t in apart)
-
-
-def _offers(offer: Offer, named: list[str], numbers: list[str]) -> bool:
-    """Whether a line offers what its number names: beside the number and the brand it says no more than what such
-    things are. `Training on`, `Sticker for`, `existing` and `to replace` say more, in any language.
-    """
-    text = words.plain(offer.text)
-    for name in (*numbers, *named):
-        letters = [re.escape(letter) for letter in words.plain(name) if letter.isalnum()]
-        text = re.sub(rf"(?<!\w){r'[^a-z0-9]{0,3}'.join(letters)}(?!\w)", " ", text) if letters else text
-    return len(numbers) == 1 and words.says_no_more(text)
-
-
-def _notes(offer: Offer, about: words.About) -> tuple[str, ...]:
-    accessory = _ACCESSORY.search(words.plain(offer.text))
-    notes = [f"an accessory by its words (`{accessory[0]}`)"] if accessory else []
-    return (*notes, f"`{about.negated.strip()}` was left out") if about.negated and about.product else tuple(notes)
 
 
 def _cards(knowledge: Knowledge) -> Iterator[Model]:
